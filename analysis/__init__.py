@@ -1,0 +1,1 @@
+"""What the answers say: arrays in, estimates out; no web, no database, no files."""

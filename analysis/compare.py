@@ -1,0 +1,61 @@
+"""Differences: two domains of one file, a unit and the mean of the others, an item and its fellows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from analysis.design import Floats
+from analysis.interval import quantile_t
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference, its se and df, t, two-sided p and t interval; None where it cannot be tested."""
+
+    value: float
+    se: float | None
+    df: float | None
+    t: float | None
+    p: float | None
+    low: float | None
+    high: float | None
+
+
+def difference(value: float, variance: float, df: float, level: float = 0.95) -> Difference:
+    """Test a difference whose variance already holds the covariance of its two sides.
+
+    With no degrees of freedom or no variance there is a difference but no test.
+    Source: R survey, `svycontrast` on `svyby(..., covmat = TRUE)`, t on the design's df.
+    """
+    if df <= 0 or not variance > 0:
+        return Difference(value, None, None, None, None, None, None)
+    se = float(np.sqrt(variance))
+    t = value / se
+    half = quantile_t(level, df) * se
+    p = 2 * float(stats.t.sf(abs(t), df))
+    return Difference(value, se, df, t, p, value - half, value + half)
+
+
+def from_mean_of_others(values: Floats, covariance: Floats) -> tuple[Floats, Floats, Floats]:
+    """Each unit's value minus the mean of the other units', for k units.
+
+    Parameters
+    ----------
+    values : (k,) estimates; covariance : (k, k) their covariance
+
+    Returns
+    -------
+    mean of the others (k,), difference (k,), its variance (k,); NaN when there is one unit only.
+    """
+    k = len(values)
+    if k < 2:
+        nothing = np.full(k, np.nan)
+        return nothing, nothing, nothing
+    own, row = np.diag(covariance), covariance.sum(axis=1)
+    share = 1.0 / (k - 1)
+    others = (values.sum() - values) * share
+    variance = own - 2 * share * (row - own) + share**2 * (covariance.sum() - 2 * row + own)
+    return others, values - others, variance

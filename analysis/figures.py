@@ -1,0 +1,128 @@
+"""What every exit prints: figures, changes and lowest items, already stripped of what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from analysis.estimate import Estimate
+
+Kind = Literal["item", "overall_item", "factor", "aspect", "overall"]
+Hidden = Literal["", "few", "complement", "empty"]
+Verdict = Literal["", "higher", "lower", "same"]
+By = tuple[str, str] | None
+"""A breakdown: (column, value); None for the cell as a whole."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Thresholds: `display` respondents to be shown, `reliable` to be ranked, `width` of the widest interval.
+
+    `public` editions hide complementary cells everywhere, not only in breakdowns.
+    """
+
+    display: int = 5
+    reliable: int = 30
+    width: float = 0.30
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a table: who, what, how many, how much; a hidden line carries no number at all."""
+
+    wave: str | None
+    unit: str | None
+    by: By
+    code: str
+    kind: Kind
+    n: int | None
+    n_valid: int | None
+    dont_know: int | None
+    counts: tuple[tuple[str, int], ...] | None
+    estimate: Estimate | None
+    suppressed: Hidden = ""
+    reliable: bool = False
+    others: float | None = None
+    versus_others: Verdict = ""
+    missing_items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure in two waves; `differs` when the difference is more than its margin of error."""
+
+    wave_from: str
+    wave_to: str
+    unit: str | None
+    code: str
+    kind: Kind
+    value_from: float | None = None
+    value_to: float | None = None
+    difference: float | None = None
+    se: float | None = None
+    df: float | None = None
+    t: float | None = None
+    p: float | None = None
+    low: float | None = None
+    high: float | None = None
+    differs: bool = False
+    suppressed: Hidden = ""
+
+
+@dataclass(frozen=True)
+class Lowest:
+    """One of a unit's three lowest items; `clearly` when tested below the unit's other items (Holm)."""
+
+    unit: str | None
+    wave: str | None
+    code: str
+    clearly: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything computed from one file or one wave, in print order."""
+
+    figures: tuple[Figure, ...]
+    changes: tuple[Change, ...] = ()
+    lowest: tuple[Lowest, ...] = ()
+    units: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    level: float = 0.95
+    index_rule: str = "pooled"
+    satisfied: tuple[str, ...] | None = None
+    limits: Limits = field(default_factory=Limits)
+    voluntary: bool = False
+    finite_population: bool = False
+    clustered: bool = False
+    weighted: bool = False
+    stratified: bool = False
+    populations: tuple[tuple[str | None, str, int], ...] = ()
+    """(wave, unit, N) where the file gives the population of a unit."""
+
+    @cached_property
+    def _index(self) -> dict[tuple[str | None, str | None, By, str], Figure]:
+        return {(f.wave, f.unit, f.by, f.code): f for f in self.figures}
+
+    def figure(self, code: str, *, unit: str | None, wave: str | None, by: By = None) -> Figure:
+        """The figure of one item or group; KeyError when it was never computed."""
+        return self._index[wave, unit, by, code]
+
+    def of(self, *, unit: str | None, wave: str | None) -> tuple[Figure, ...]:
+        """All figures of one unit (None: all units together) in print order, without breakdowns."""
+        return tuple(f for f in self.figures if f.unit == unit and f.wave == wave and f.by is None)
+
+    def change(self, code: str, *, unit: str | None, wave: str | None) -> Change | None:
+        """The change of one figure since the wave before `wave`, if there is one."""
+        found = (c for c in self.changes if (c.code, c.unit, c.wave_to) == (code, unit, wave))
+        return next(found, None)
+
+    def lowest_of(self, *, unit: str | None, wave: str | None) -> tuple[Lowest, ...]:
+        """The lowest items of one unit, lowest first."""
+        return tuple(each for each in self.lowest if each.unit == unit and each.wave == wave)
+
+    def population(self, *, unit: str, wave: str | None) -> int | None:
+        """N of a unit where it is known."""
+        return next((n for w, u, n in self.populations if (w, u) == (wave, unit)), None)

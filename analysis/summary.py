@@ -1,0 +1,191 @@
+"""From a questionnaire and its answers to every figure a report prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analysis.cell import Composite, Plan
+from analysis.coding import NO_OPINION, Coding
+from analysis.design import Design
+from analysis.figures import Kind, Limits, Summary
+from analysis.survey_table import SurveyTable
+from analysis.tally import Matrix
+from analysis.waves import Wave, changes
+from questionnaires.answers import positions
+from questionnaires.model import Item, Questionnaire
+from questionnaires.tree import Group
+
+
+class SummaryError(ValueError):
+    """The questionnaire and the settings do not say what "satisfied" is."""
+
+
+def summarise(
+    questionnaire: Questionnaire,
+    answers: Matrix,
+    *,
+    design: Design,
+    unit: Sequence[str],
+    wave: Sequence[str] | None = None,
+    by: Mapping[str, Sequence[str]] | None = None,
+    satisfied: Sequence[str] | None = None,
+    level: float = 0.95,
+    limits: Limits | None = None,
+) -> Summary:
+    """Every figure of every unit and wave, with hidden ones already empty.
+
+    Parameters
+    ----------
+    questionnaire : what was asked
+    answers : uint8 (n, positions), the answer strings' ASCII codes, one row a ballot
+    design : Design of the same n ballots
+    unit, wave : n names
+    by : for each breakdown its n values; "" where not known, a value like any other
+    satisfied : codes that count as satisfied, instead of the scales' own
+    level : confidence level
+    limits : thresholds of showing and of reliability
+
+    Returns
+    -------
+    Summary: figures by wave and unit (None: all units together), changes between successive waves,
+    lowest items. The order of the ballots does not matter, to the last digit.
+
+    Raises
+    ------
+    SummaryError: nothing rated, a scale without satisfied codes, n rows that do not agree.
+    """
+    limits = limits or Limits()
+    codings, plan = plan_of(questionnaire, satisfied, level)
+    _check_lengths(answers, design, unit, wave, by)
+    table = SurveyTable.of(answers, codings, design, unit, wave, by or {})
+    order = print_order(questionnaire)
+    waves = [Wave.of(table, plan, name, limits) for name in table.wave_names]
+    return Summary(
+        figures=tuple(figure for each in waves for figure in each.figures(order)),
+        changes=changes(waves, order),
+        lowest=tuple(low for each in waves for low in each.lowest()),
+        units=table.units,
+        waves=table.waves,
+        level=level,
+        index_rule=questionnaire.index_rule,
+        satisfied=tuple(satisfied) if satisfied is not None else None,
+        limits=limits,
+        voluntary=design.voluntary,
+        finite_population=design.finite,
+        clustered=design.clustered,
+        weighted=design.weighted,
+        stratified=design.declared,
+        populations=table.populations(),
+    )
+
+
+def plan_of(
+    questionnaire: Questionnaire, satisfied: Sequence[str] | None, level: float
+) -> tuple[tuple[Coding, ...], Plan]:
+    """How to read the rated items, and what to estimate of them."""
+    items = questionnaire.rated_items
+    if not items:
+        raise SummaryError(
+            f"questionnaire {questionnaire.code} rates nothing; give it a block with role satisfaction"
+        )
+    place = {p.item: number for number, p in enumerate(positions(questionnaire)) if p.option is None}
+    codings = tuple(_coding(questionnaire, item, place[item.code], satisfied) for item in items)
+    column = {item.code: number for number, item in enumerate(items)}
+    scored = questionnaire.index_rule == "mean_score"
+    numbers = [worth for coding in codings for worth in coding.values.values()]
+    return codings, Plan(
+        items=tuple(item.code for item in items),
+        beside=tuple(item.role == "overall" for item in items),
+        composites=tuple(_composite(group, questionnaire.groups, column) for group in questionnaire.groups),
+        rule=questionnaire.index_rule,
+        fixed=_fixed(questionnaire, items),
+        bounds=(min(numbers), max(numbers)) if scored else None,
+        level=level,
+    )
+
+
+def print_order(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Codes of all lines as a report prints them: overall, then each group before its items."""
+    groups = questionnaire.groups
+    leaf_of = {item: group.code for group in groups if not group.children for item in group.items}
+    under: dict[str, list[str]] = {}
+    leaf = "overall"
+    for item in questionnaire.rated_items:
+        # An item that is reported beside stays where it was asked: with the items before it.
+        leaf = leaf_of.get(item.code, leaf)
+        under.setdefault(leaf, []).append(item.code)
+    return tuple(code for group in groups for code in (group.code, *under.get(group.code, ())))
+
+
+def _coding(
+    questionnaire: Questionnaire, item: Item, position: int, satisfied: Sequence[str] | None
+) -> Coding:
+    scale = questionnaire.scale_of(item)
+    valid = [option.code for option in scale.options if option.counts]
+    if questionnaire.index_rule == "mean_score":
+        return Coding(position, _numbers(item, valid), _options(scale.options))
+    positive = [code for code in (satisfied or scale.positive) if code in valid]
+    if not positive:
+        raise SummaryError(
+            f"item {item.code}: none of its codes ({', '.join(valid)}) counts as satisfied; "
+            "name some in the scale's `positive:`, or with --satisfied"
+        )
+    values = {code: float(code in positive) for code in valid}
+    return Coding(position, values, _options(scale.options))
+
+
+def _options(options: Sequence[object]) -> str:
+    codes = [str(getattr(option, "code", "")) for option in options]
+    return "".join(codes) + chr(NO_OPINION)
+
+
+def _numbers(item: Item, codes: Sequence[str]) -> dict[str, float]:
+    letters = [code for code in codes if not code.isdecimal()]
+    if letters:
+        raise SummaryError(
+            f"item {item.code}: code {letters[0]} has no number for a mean score; "
+            "set `counts: false`, or choose another index_rule"
+        )
+    return {code: float(code) for code in codes}
+
+
+def _composite(group: Group, groups: Sequence[Group], column: Mapping[str, int]) -> Composite:
+    leaves = [leaf for leaf in groups if not leaf.children and set(leaf.items) <= set(group.items)]
+    return Composite(
+        code=group.code,
+        kind=_KINDS[group.kind],
+        columns=tuple(column[item] for item in group.items),
+        # Columns within the group, because the group's answers are cut out first.
+        factors=tuple(tuple(column[item] for item in leaf.items) for leaf in leaves),
+    )
+
+
+_KINDS: dict[str, Kind] = {"overall": "overall", "aspect": "aspect", "factor": "factor"}
+
+
+def _fixed(questionnaire: Questionnaire, items: Sequence[Item]) -> tuple[float, ...]:
+    if questionnaire.index_rule != "fixed_weights":
+        return ()
+    return tuple(0.0 if item.weight is None else item.weight for item in items)
+
+
+def _check_lengths(
+    answers: Matrix,
+    design: Design,
+    unit: Sequence[str],
+    wave: Sequence[str] | None,
+    by: Mapping[str, Sequence[str]] | None,
+) -> None:
+    sizes = {"answers": len(answers), "design": design.n, "unit": len(unit)}
+    if wave is not None:
+        sizes["wave"] = len(wave)
+    sizes |= {f"by {name}": len(values) for name, values in (by or {}).items()}
+    if len(set(sizes.values())) > 1:
+        told = ", ".join(f"{name} {size}" for name, size in sizes.items())
+        raise SummaryError(f"the columns have different lengths ({told}); give one value for each ballot")
+    if not len(answers):
+        raise SummaryError("there are no ballots; give at least one")
+    if not np.issubdtype(answers.dtype, np.uint8):
+        raise SummaryError(f"answers are {answers.dtype}; give the ASCII codes as uint8")

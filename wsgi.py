@@ -1,0 +1,5 @@
+"""The application as a WSGI server starts it."""
+
+from survey import create_app
+
+app = create_app()
