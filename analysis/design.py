@@ -78,7 +78,7 @@ class Design:
         population: Sequence[ArrayLike] = (),
         voluntary: bool = False,
         declared: bool | None = None,
-        lonely: Lonely = "fail",
+        lonely: Lonely | None = None,
     ) -> Design:
         """The design of n respondents described by columns of labels and numbers.
 
@@ -91,6 +91,7 @@ class Design:
         psu : for each stage n labels of the units drawn; default every respondent is drawn himself
         population : for each stage n numbers, PSUs in the population of the row's stratum
         declared : whether strata or PSUs were named; default: any is given
+        lonely : default "fail" for declared strata, "adjust" where nobody claimed any
 
         Raises
         ------
@@ -109,7 +110,7 @@ class Design:
             clustered=len(psu) > 0,
             declared=given,
             voluntary=voluntary,
-            lonely=lonely,
+            lonely=lonely or ("fail" if given else "adjust"),
         )
 
     @property

@@ -28,12 +28,13 @@ def hidden_lines(keys: Sequence[Key], bases: Ints, limits: Limits) -> dict[Key, 
     # Inside a unit's own report the totals are open; only breakdowns are guarded.
     given = np.array([by is None and not limits.public for _, by in keys])
     closed = small.copy()
-    if sums:
-        for line in range(bases.shape[1]):
-            if small[:, line].any():
-                closed[:, line] |= protect(bases[:, line], small[:, line], sums, given)
-    # A breakdown whose ballots are hidden shows nothing of its lines either.
-    closed |= closed[:, -1:]
+    last = bases.shape[1] - 1
+    # The ballots go first: a cell whose ballots are hidden shows nothing of its lines either.
+    for line in (last, *range(last)) if sums else ():
+        closed[:, line] |= closed[:, last]
+        if closed[:, line].any():
+            closed[:, line] |= protect(bases[:, line], closed[:, line], sums, given)
+    closed |= closed[:, last:]
     return {
         key: tuple(_why(small[i, j], closed[i, j], bases[i, j]) for j in range(bases.shape[1]))
         for i, key in enumerate(keys)

@@ -42,8 +42,9 @@ def wilson(p: float, n: float, quantile: float) -> tuple[float, float]:
     square = quantile**2
     centre = (p + square / (2 * n)) / (1 + square / n)
     half = quantile / (1 + square / n) * np.sqrt(max(p * (1 - p), 0.0) / n + square / (4 * n * n))
-    low = 0.0 if p <= 0 else max(0.0, centre - half)
-    high = 1.0 if p >= 1 else min(1.0, centre + half)
+    # Rounding must not push an end past the estimate or past 0 and 1.
+    low = 0.0 if p <= 0 else max(0.0, min(p, centre - half))
+    high = 1.0 if p >= 1 else min(1.0, max(p, centre + half))
     return float(low), float(high)
 
 

@@ -54,21 +54,24 @@ def protect(base: ArrayLike, hidden: ArrayLike, sums: Sequence[Sum], given: Arra
     result: Bools = np.asarray(hidden, dtype=bool) & ~known & (counts > 0)
     while True:
         exposed = _exposed(counts, result, sums)
-        more = _next(counts, result | known, sums, exposed)
+        more = _next(counts, result, known, sums, exposed) if exposed else None
         if more is None:
             return result
         result[more] = True
 
 
-def _next(counts: Ints, closed: Bools, sums: Sequence[Sum], exposed: Sequence[int]) -> int | None:
-    """The cell to hide next: the smallest that shares a sum with an exposed one, a total last."""
-    for cell in exposed:
-        near = [s for s in sums if cell == s.whole or cell in s.parts]
-        parts = {part for s in near for part in s.parts}
-        for candidates in (parts, {s.whole for s in near}):
-            free = [c for c in candidates if not closed[c] and counts[c] > 0]
+def _next(
+    counts: Ints, hidden: Bools, known: Bools, sums: Sequence[Sum], exposed: Sequence[int]
+) -> int | None:
+    """The cell to hide next: one that covers most sums with a single hidden cell, then the smallest."""
+    near = [s for s in sums if any(cell == s.whole or cell in s.parts for cell in exposed)]
+    single = [s for s in near if hidden[s.whole] + sum(hidden[part] for part in s.parts) == 1]
+    for among in (single, near):
+        for members in ({p for s in among for p in s.parts}, {s.whole for s in among}):
+            free = [cell for cell in members if not (hidden[cell] or known[cell]) and counts[cell] > 0]
             if free:
-                return min(free, key=lambda c: (counts[c], c))
+                covers = {cell: sum(cell in s.parts for s in single) for cell in free}
+                return min(free, key=lambda cell: (-covers[cell], counts[cell], cell))
     return None
 
 
