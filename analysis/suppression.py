@@ -52,41 +52,85 @@ def protect(base: ArrayLike, hidden: ArrayLike, sums: Sequence[Sum], given: Arra
     counts = np.asarray(base, dtype=np.int64)
     known = np.zeros(len(counts), bool) if given is None else np.asarray(given, dtype=bool)
     result: Bools = np.asarray(hidden, dtype=bool) & ~known & (counts > 0)
+    seen = _Seen(counts.astype(float), counts.astype(float))
     while True:
-        exposed = _exposed(counts, result, sums)
+        exposed = _alone(result, sums) or _exposed(counts, result, sums, seen)
         more = _next(counts, result, known, sums, exposed) if exposed else None
         if more is None:
             return result
         result[more] = True
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Lowest and highest value of each cell among the tables found that agree with all that is shown.
+
+    Such a table still agrees when one cell more is hidden, so what was found safe stays safe.
+    """
+
+    low: Floats
+    high: Floats
+
+    def add(self, cells: Ints, values: Floats) -> None:
+        self.low[cells] = np.minimum(self.low[cells], values)
+        self.high[cells] = np.maximum(self.high[cells], values)
+
+    def room(self, cells: Ints) -> Ints:
+        """How many whole numbers each cell has been seen to allow."""
+        low, high = np.ceil(self.low[cells] - 1e-6), np.floor(self.high[cells] + 1e-6)
+        return np.asarray(high - low + 1, dtype=np.int64)
+
+
+def _members(relation: Sum) -> tuple[int, ...]:
+    return (relation.whole, *relation.parts)
+
+
+def _alone(hidden: Bools, sums: Sequence[Sum]) -> list[int]:
+    """Hidden cells that are the only one of a sum: plain subtraction gives them away."""
+    found = []
+    for relation in sums:
+        inside = [cell for cell in _members(relation) if hidden[cell]]
+        found += inside if len(inside) == 1 else []
+    return found
+
+
 def _next(
     counts: Ints, hidden: Bools, known: Bools, sums: Sequence[Sum], exposed: Sequence[int]
 ) -> int | None:
     """The cell to hide next: one that covers most sums with a single hidden cell, then the smallest."""
-    near = [s for s in sums if any(cell == s.whole or cell in s.parts for cell in exposed)]
-    single = [s for s in near if hidden[s.whole] + sum(hidden[part] for part in s.parts) == 1]
+    near = [s for s in sums if any(cell in _members(s) for cell in exposed)]
+    single = [s for s in near if sum(hidden[cell] for cell in _members(s)) == 1]
     for among in (single, near):
-        for members in ({p for s in among for p in s.parts}, {s.whole for s in among}):
-            free = [cell for cell in members if not (hidden[cell] or known[cell]) and counts[cell] > 0]
+        for candidates in ({p for s in among for p in s.parts}, {s.whole for s in among}):
+            free = [cell for cell in candidates if not (hidden[cell] or known[cell]) and counts[cell] > 0]
             if free:
                 covers = {cell: sum(cell in s.parts for s in single) for cell in free}
                 return min(free, key=lambda cell: (-covers[cell], counts[cell], cell))
     return None
 
 
-def _exposed(counts: Ints, hidden: Bools, sums: Sequence[Sum]) -> list[int]:
+def _exposed(counts: Ints, hidden: Bools, sums: Sequence[Sum], seen: _Seen) -> list[int]:
     """Hidden cells with fewer than 3 feasible bases, smallest first."""
-    cells = np.flatnonzero(hidden)
-    active = [s for s in sums if hidden[s.whole] or any(hidden[part] for part in s.parts)]
-    if not len(cells) or not active:
-        return []
+    active = [s for s in sums if any(hidden[cell] for cell in _members(s))]
+    bound = np.zeros(len(counts), dtype=bool)
+    for relation in active:
+        bound[list(_members(relation))] = True
+    cells = np.flatnonzero(hidden & bound)
     left, right = _equations(counts, hidden, active, cells)
-    found = [int(cell) for number, cell in enumerate(cells) if _room(left, right, number) < FEASIBLE]
-    return sorted(found, key=lambda cell: (counts[cell], cell))
+    for place in range(len(cells)):
+        for sign in (1.0, -1.0):
+            unsure = seen.room(cells) < FEASIBLE
+            if not unsure[place]:
+                break
+            # Push the cell in question hard and its unsure fellows along: one table may clear many.
+            cost = sign * (unsure * 1e-6 + (np.arange(len(cells)) == place))
+            seen.add(cells, _table(left, right, cost, float(counts.sum())))
+    unsafe = cells[seen.room(cells) < FEASIBLE]
+    return sorted((int(cell) for cell in unsafe), key=lambda cell: (counts[cell], cell))
 
 
 def _equations(counts: Ints, hidden: Bools, sums: Sequence[Sum], cells: Ints) -> tuple[Floats, Floats]:
+    """What is shown, as equations on the hidden cells: (sums × cells), (sums,)."""
     place = {int(cell): number for number, cell in enumerate(cells)}
     left = np.zeros((len(sums), len(cells)))
     right = np.zeros(len(sums))
@@ -99,38 +143,9 @@ def _equations(counts: Ints, hidden: Bools, sums: Sequence[Sum], cells: Ints) ->
     return left, right
 
 
-def _room(left: Floats, right: Floats, number: int) -> int:
-    """How many whole numbers the hidden base `number` could be."""
-    rows = _connected(left, number)
-    if not len(rows):
-        return FEASIBLE
-    columns = np.flatnonzero(np.abs(left[rows]).sum(axis=0))
-    objective = (columns == number).astype(float)
-    ends = []
-    for sign in (1.0, -1.0):
-        solved = linprog(
-            sign * objective,
-            A_eq=left[np.ix_(rows, columns)],
-            b_eq=right[rows],
-            bounds=(1, None),
-            method="highs",
-        )
-        if solved.status == 3:  # unbounded: a hidden total above hidden parts
-            return FEASIBLE
-        if solved.fun is None:
-            raise ValueError("the bases do not add up to their sums; count the cells again")
-        ends.append(sign * float(solved.fun))
-    return int(np.floor(ends[1] + 1e-6) - np.ceil(ends[0] - 1e-6)) + 1
-
-
-def _connected(left: Floats, number: int) -> Ints:
-    """Equations that bear on the cell, directly or through other hidden cells."""
-    touches = left != 0
-    columns = np.zeros(left.shape[1], bool)
-    columns[number] = True
-    while True:
-        rows = touches[:, columns].any(axis=1)
-        wider = touches[rows].any(axis=0) | columns
-        if (wider == columns).all():
-            return np.flatnonzero(rows)
-        columns = wider
+def _table(left: Floats, right: Floats, cost: Floats, most: float) -> Floats:
+    """A table that agrees with all that is shown and makes `cost` least."""
+    solved = linprog(cost, A_eq=left, b_eq=right, bounds=(1, max(most, 1) + FEASIBLE), method="highs")
+    if solved.x is None:
+        raise ValueError("the bases do not add up to their sums; count the cells again")
+    return np.asarray(solved.x, dtype=float)
