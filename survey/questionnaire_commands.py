@@ -1,0 +1,72 @@
+"""The words `hailong questionnaire draft | check | list`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from survey.errors import DATA
+from survey.options import FILE, PATH, listed
+from survey.speech import tell, warn
+
+
+@click.group(cls=AppGroup)
+def questionnaire() -> None:
+    """Draft, check and list questionnaires."""
+
+
+@questionnaire.command(with_appcontext=False)
+@click.argument("file", type=FILE)
+@click.option("--out", type=PATH, metavar="Q.yaml", help="New file; default: print it.")
+@click.option(
+    "--code", default=None, metavar="NAME", help="The questionnaire's code; default: the file's name."
+)
+@click.option("--dont-know", multiple=True, callback=listed, metavar="9", help="Values meaning no opinion.")
+@click.option("--missing", multiple=True, callback=listed, metavar="99", help="Values meaning no answer.")
+@click.option("--sheet", metavar="NAME", help="Sheet of the workbook; default: the first.")
+@click.option("--force", is_flag=True, help="Replace Q.yaml.")
+def draft(
+    file: Path,
+    out: Path | None,
+    code: str | None,
+    dont_know: tuple[str, ...],
+    missing: tuple[str, ...],
+    sheet: str | None,
+    force: bool,
+) -> None:
+    """Write a first questionnaire from the columns of FILE, to be completed by hand."""
+    from survey.drafting import draft_text, write_draft
+
+    text, notes = draft_text(file, code=code, dont_know=dont_know, missing=missing, sheet=sheet)
+    for note in notes:
+        warn(note)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_draft(out, text, force=force)
+        tell([f"{out}: complete the wording, then check it with: hailong questionnaire check {out}"])
+
+
+@questionnaire.command(with_appcontext=False)
+@click.argument("file", metavar="Q.yaml")
+def check(file: str) -> None:
+    """Say what is wrong with a questionnaire, or that nothing is."""
+    from questionnaires.load import QuestionnaireError
+    from survey.drafting import checked
+
+    try:
+        click.echo(checked(file))
+    except QuestionnaireError as error:
+        click.echo(str(error))
+        raise click.exceptions.Exit(DATA) from None
+
+
+@questionnaire.command("list", with_appcontext=False)
+def list_shipped() -> None:
+    """List the questionnaires that come with the program."""
+    from survey.drafting import shipped_lines
+
+    for line in shipped_lines():
+        click.echo(line)

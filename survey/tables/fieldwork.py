@@ -1,0 +1,91 @@
+"""Frames and cases of drawn samples, paper batches, and the ledger of excluded ballots."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from survey.tables.base import BallotId, one_of
+
+OUTCOMES = ("open", "completed", "refused", "absent", "moved", "not_eligible")
+
+
+class Frame(SQLModel, table=True):
+    """A list that a sample is drawn from; deleted with its cases after the wave closes."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    wave_id: int = Field(foreign_key="wave.id", index=True)
+    design_cell_id: int | None = Field(default=None, foreign_key="design_cell.id")
+    kind: str = Field(default="household", max_length=16)
+    source: str = Field(max_length=200)
+    seed: int | None = None
+    delete_after: dt.date | None = None
+
+
+class Case(SQLModel, table=True):
+    """One household or transaction on the list; nothing joins it to a ballot."""
+
+    __tablename__ = "sample_case"
+    __table_args__ = (
+        one_of("role", ("listed", "drawn", "reserve")),
+        one_of("outcome", OUTCOMES),
+        UniqueConstraint("frame_id", "number"),
+        CheckConstraint("visits >= 0", name="visits"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    frame_id: int = Field(foreign_key="frame.id")
+    number: int
+    description: str = Field(max_length=300)
+    role: str = Field(default="listed", max_length=8)
+    fieldworker: str | None = Field(default=None, max_length=32)
+    outcome: str = Field(default="open", max_length=16)
+    visits: int = 0
+    replaces_id: int | None = Field(default=None, foreign_key="sample_case.id")
+    reason: str | None = Field(default=None, max_length=300)
+    recheck: bool = False
+
+
+class Batch(SQLModel, table=True):
+    """A bundle of paper ballots: issued = returned + spoiled + missing."""
+
+    __table_args__ = (
+        CheckConstraint("issued = returned + spoiled + missing", name="balance"),
+        CheckConstraint("returned >= 0 AND spoiled >= 0 AND missing >= 0", name="counts"),
+        one_of("state", ("open", "keyed", "second_keyed", "closed")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    collector_id: int = Field(foreign_key="collector.id", index=True)
+    day: dt.date
+    serial_from: str | None = Field(default=None, max_length=32)
+    serial_to: str | None = Field(default=None, max_length=32)
+    issued: int
+    returned: int
+    spoiled: int = 0
+    missing: int = 0
+    first_keyed_by: str | None = Field(default=None, max_length=64)
+    second_keyed_by: str | None = Field(default=None, max_length=64)
+    state: str = Field(default="open", max_length=16)
+
+
+class Exclusion(SQLModel, table=True):
+    """The ledger: which ballot was set aside, by which rule, who proposed and who confirmed."""
+
+    __table_args__ = (
+        one_of("status", ("proposed", "confirmed", "reversed")),
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> proposed_by", name="two_people"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    ballot_id: uuid.UUID = Field(sa_column=Column(BallotId, nullable=False, index=True))
+    wave_id: int = Field(foreign_key="wave.id", index=True)
+    rule: str = Field(max_length=32)
+    reason: str = Field(max_length=300)
+    proposed_by: str = Field(max_length=64)
+    confirmed_by: str | None = Field(default=None, max_length=64)
+    day: dt.date
+    status: str = Field(default="proposed", max_length=10)
