@@ -62,10 +62,17 @@ def verdict(above: float, p: float, level: float) -> Verdict:
     return "higher" if above > 0 else "lower"
 
 
-def adjusted(p: Floats, family: Bools) -> Floats:
-    """Holm-adjusted p-values within a family of lines; lines outside it keep theirs."""
-    result = p.copy()
-    result[family] = holm(p[family])
+def adjusted(p: Floats, overall: Bools) -> Floats:
+    """Holm-adjusted p-values (units × lines), NaN where nothing was tested.
+
+    Two families: the overall figures of all units, which stand in one table; and, within each unit,
+    its items, factors and aspects, which stand in its report.
+    """
+    result = np.full(p.shape, np.nan)
+    for line in np.flatnonzero(overall):
+        result[:, line] = holm(p[:, line])
+    for unit in range(len(p)):
+        result[unit, ~overall] = holm(p[unit, ~overall])
     return result
 
 

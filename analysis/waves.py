@@ -75,19 +75,17 @@ class Wave:
         units = {unit: self.cells[unit, None] for unit in self.table.units if (unit, None) in self.cells}
         shown = {unit: np.array([why == "" for why in self.hidden[unit, None][:-1]]) for unit in units}
         compared = yardsticks(self.cells[None, None], units, shown)
-        factors = np.array([self.plan.kind(line) != "overall" for line in range(len(self.plan.codes))])
-        result: dict[Key, tuple[Judged, ...]] = {}
-        for unit, yardstick in compared.items():
-            # Volunteers are described, not judged.
-            testable = self.reliable[unit, None] & (not self.table.design.voluntary)
-            p = adjusted(np.where(testable, yardstick.p, np.nan), factors)
-            result[unit, None] = tuple(
+        overall = np.array([self.plan.kind(line) == "overall" for line in range(len(self.plan.codes))])
+        # Volunteers are described, not judged.
+        testable = [self.reliable[unit, None] & (not self.table.design.voluntary) for unit in compared]
+        p = [np.where(t, y.p, np.nan) for t, y in zip(testable, compared.values(), strict=True)]
+        return {
+            (unit, None): tuple(
                 (None if np.isnan(others) or not seen else float(others), verdict(above, q, self.plan.level))
-                for others, above, q, seen in zip(
-                    yardstick.others, yardstick.above, p, shown[unit], strict=True
-                )
+                for others, above, q, seen in zip(y.others, y.above, row, shown[unit], strict=True)
             )
-        return result
+            for (unit, y), row in zip(compared.items(), adjusted(np.array(p), overall), strict=True)
+        }
 
     def _figure(self, key: Key, line: int, judged: Judged) -> Figure:
         (unit, by), cell, plan = key, self.cells[key], self.plan

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.compare import difference, from_mean_of_others
 from analysis.multiplicity import holm
-from analysis.verdicts import verdict
+from analysis.verdicts import adjusted, verdict
 
 
 def test_holm_gives_r_s_adjusted_values() -> None:
@@ -66,3 +66,13 @@ def test_a_single_unit_has_no_others() -> None:
 )
 def test_the_word_needs_a_test_behind_it(above: float, p: float, word: str) -> None:
     assert verdict(above, p, 0.95) == word
+
+
+def test_overall_figures_are_adjusted_over_the_units_and_items_within_a_unit() -> None:
+    p = np.array([[0.01, 0.02, 0.03], [0.04, 0.20, np.nan], [np.nan, 0.01, 0.02]])
+    got = adjusted(p, np.array([True, False, False]))
+
+    assert got[:, 0] == pytest.approx([0.02, 0.04, np.nan], nan_ok=True)
+    assert got[0, 1:] == pytest.approx([0.04, 0.04])
+    assert got[1, 1:] == pytest.approx([0.20, np.nan], nan_ok=True)
+    assert got[2, 1:] == pytest.approx([0.02, 0.02])
