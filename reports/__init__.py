@@ -1,0 +1,1 @@
+"""What is printed: estimates in, documents out; no arithmetic but rounding."""

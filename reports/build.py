@@ -1,0 +1,106 @@
+"""Putting a report together from its parts; what differs between one unit and all is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reports import style, words
+from reports.axis import axis
+from reports.comparisons import against_before, against_others, support
+from reports.content import About, Fact, Report, Section, Sentence
+from reports.headline import headline
+from reports.method import legend, method
+from reports.subject import Subject
+
+
+def build(
+    subject: Subject, *, lead: str, name: str, who: str, sections: Iterable[Section | None], about: About
+) -> Report:
+    """A report on `subject`, called `name` in titles and `who` in a sentence."""
+    kept = _with_reading(subject, [section for section in sections if section is not None])
+    figures = [row.figure for section in kept for row in section.rows if row.figure is not None]
+    figures.insert(0, subject.headline)
+    return Report(
+        language=subject.language,
+        measure=subject.measure,
+        level=subject.summary.level,
+        lead=lead,
+        name=name,
+        subtitle=_joined(about.title, _wave(subject)),
+        running=_joined(name or lead, _wave(subject)),
+        headline=headline(subject, who),
+        facts=_facts(subject),
+        sections=kept,
+        method=method(subject, figures, about),
+        legend=legend(subject),
+        about=about,
+        axis=axis(subject, figures),
+    )
+
+
+def _with_reading(subject: Subject, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The first table that draws something tells how its drawing is read."""
+    for place, section in enumerate(sections):
+        shown = [row.figure for row in section.rows if row.figure and row.figure.estimate]
+        if shown:
+            compared = any(figure.others is not None for figure in shown)
+            key = "reading_compared" if compared else "reading"
+            reading = [Sentence(subject.say(key, level=subject.level))]
+            if section.code != "units" and any(figure.versus_others for figure in shown):
+                reading.append(Sentence(subject.say("reading_labels")))
+            told = replace(section, notes=(*section.notes, *reading))
+            return (*sections[:place], told, *sections[place + 1 :])
+    return tuple(sections)
+
+
+def _facts(subject: Subject) -> tuple[Fact, ...]:
+    facts = [against_others(subject), against_before(subject), support(subject)]
+    return (*(fact for fact in facts if fact is not None), _basis(subject))
+
+
+def _basis(subject: Subject) -> Fact:
+    sentences = [Sentence(_forms(subject))]
+    population = _population(subject)
+    if population is not None and subject.headline.n is not None:
+        sentences.append(Sentence(subject.say("population", population=subject.count(population))))
+    sentences.append(Sentence(_measured(subject)))
+    return Fact(subject.say("fact_basis"), tuple(sentences))
+
+
+def _population(subject: Subject) -> int | None:
+    if subject.unit is None:
+        return None
+    return subject.summary.population(unit=subject.unit, wave=subject.wave)
+
+
+def _measured(subject: Subject) -> str:
+    factors = [group for group in subject.groups if not group.children]
+    return subject.say(
+        "measured_in_factors" if len(factors) > 1 else "measured",
+        items=words.items(len(subject.questionnaire.rated_items), subject.language),
+        factors=words.factors(len(factors), subject.language),
+        title=subject.text(subject.questionnaire.title),
+    )
+
+
+def _forms(subject: Subject) -> str:
+    figure = subject.headline
+    if figure.suppressed == "few":
+        return subject.say("answered_few", limit=subject.count(subject.summary.limits.display))
+    if figure.n is None or figure.suppressed == "complement":
+        return subject.say("answered_hidden")
+    if not figure.n:
+        return subject.say("answered_none")
+    forms = words.forms(figure.n, subject.language)
+    if figure.n_valid is None or figure.n_valid == figure.n:
+        return subject.say("answered", forms=forms)
+    return subject.say("answered_some", forms=forms, valid=subject.count(figure.n_valid))
+
+
+def _wave(subject: Subject) -> str:
+    return "" if subject.wave is None else style.capital(words.wave_name(subject.wave, subject.language))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(text for text in map(style.plain, parts) if text)

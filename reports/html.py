@@ -1,0 +1,58 @@
+"""A report as one accessible page: the same sentences and figures as the PDF, which has no tags."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from reports import style, words
+from reports.cells import cells
+from reports.content import Report, Section
+from reports.measures import Printer
+from reports.method import foot
+from reports.parts import svg
+from reports.parts.marks import marks
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def to_html(report: Report) -> str:
+    """The page, complete in itself: no file, font or script is fetched."""
+    printer = Printer(report.measure, report.language)
+    head = report.headline
+    return _template().render(
+        report=report,
+        say=lambda key, **values: words.say(key, report.language, **values),
+        level=style.confidence(report.level, report.language),
+        tokens=style.TOKENS,
+        foot=foot(report),
+        big=cells(head.figure, printer),
+        strip=lambda figure: svg.strip(marks(figure, report.axis), report.axis),
+        scale=svg.scale(report.axis),
+        shape=svg.tag,
+        cells=lambda row: cells(row.figure, printer),
+        has=lambda section: _has(section, printer),
+        css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        reference=style.REFERENCE,
+    )
+
+
+def _has(section: Section, printer: Printer) -> dict[str, bool]:
+    """Which columns the section needs."""
+    told = [cells(row.figure, printer) for row in section.rows]
+    return {
+        "dont_know": any(each.dont_know for each in told),
+        "chart": any(each.interval for each in told),
+        "others": any(each.others for each in told),
+    }
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("report.html")

@@ -1,0 +1,1 @@
+"""Parts that several documents share: tables, charts, the method note."""

@@ -1,0 +1,1 @@
+"""The words of the reports as data: what is said, named and explained, in each language."""

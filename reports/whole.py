@@ -1,0 +1,26 @@
+"""The report of all units together, with a table of the units."""
+
+from __future__ import annotations
+
+from analysis.figures import Summary
+from questionnaires.model import Questionnaire
+from reports import tables
+from reports.build import build
+from reports.content import About, Report
+from reports.subject import Subject
+
+
+def whole_report(
+    summary: Summary, questionnaire: Questionnaire, *, wave: str | None, language: str, about: About
+) -> Report:
+    """What all answers of one wave say together; units are listed, never ranked."""
+    subject = Subject(summary, questionnaire, None, wave, language)
+    n = subject.count(len(summary.units))
+    parts = (tables.units, tables.lowest, tables.groups, tables.items, tables.overall_items)
+    sections = [part(subject) for part in parts]
+    if len(summary.units) < 2:
+        lead, who = subject.say("title_whole"), subject.say("one_whole")
+        return build(subject, lead=lead, name="", who=who, sections=sections, about=about)
+    lead, name = subject.say("title_unit"), subject.say("name_units", n=n)
+    who = subject.say("all_units", n=n)
+    return build(subject, lead=lead, name=name, who=who, sections=sections, about=about)
