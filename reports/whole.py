@@ -15,12 +15,21 @@ def whole_report(
 ) -> Report:
     """What all answers of one wave say together; units are listed, never ranked."""
     subject = Subject(summary, questionnaire, None, wave, language)
-    n = subject.count(len(summary.units))
+    asked = [unit for unit in summary.units if _has_ballots(subject, unit)]
+    n = subject.count(len(asked))
     parts = (tables.units, tables.lowest, tables.groups, tables.items, tables.overall_items)
     sections = [part(subject) for part in parts]
-    if len(summary.units) < 2:
+    if len(asked) < 2:
         lead, who = subject.say("title_whole"), subject.say("one_whole")
         return build(subject, lead=lead, name="", who=who, sections=sections, about=about)
     lead, name = subject.say("title_unit"), subject.say("name_units", n=n)
     who = subject.say("all_units", n=n)
     return build(subject, lead=lead, name=name, who=who, sections=sections, about=about)
+
+
+def _has_ballots(subject: Subject, unit: str) -> bool:
+    """Whether anybody rated a unit in this wave; one that was merged since or before has none."""
+    codes = [group.code for group in subject.questionnaire.groups] + [
+        item.code for item in subject.questionnaire.rated_items
+    ]
+    return any(subject.figure_of(unit, code).suppressed != "empty" for code in codes)

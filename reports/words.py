@@ -9,8 +9,9 @@ from reports import style
 from reports.texts.findings import FINDINGS
 from reports.texts.labels import LABELS
 from reports.texts.method import METHOD
+from reports.texts.notes import NOTES
 
-SENTENCES: dict[str, Text] = {**FINDINGS, **LABELS, **METHOD}
+SENTENCES: dict[str, Text] = {**FINDINGS, **LABELS, **METHOD, **NOTES}
 
 
 def say(key: str, language: str, **values: str) -> str:

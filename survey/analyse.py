@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from analysis.design import LonelyPSUError
 from analysis.figures import Limits, Summary
@@ -19,8 +18,9 @@ from survey.encode import encode
 from survey.folder import refuse_occupied, staged
 from survey.reading import read_table
 from survey.request import Request, RequestError
+from survey.result_files import FILES, settings_of, write_estimates
 
-OURS = ("estimates.csv", "estimates.json", "changes.csv", "reports")
+OURS = (*FILES, "reports")
 PUBLIC_DISPLAY = 10
 
 Warn = Callable[[str], None]
@@ -80,29 +80,19 @@ def _write(folder: Path, request: Request, questionnaire: Questionnaire, summary
     estimates = exports.estimate_lines(summary, terms)
     changes = exports.change_lines(summary, terms)
     about = _about(request, questionnaire, exports.checksum(estimates, changes))
-    exports.write_csv(folder / "estimates.csv", exports.ESTIMATE_FIELDS, estimates)
-    exports.write_csv(folder / "changes.csv", exports.CHANGE_FIELDS, changes)
-    exports.write_json(
-        folder / "estimates.json",
-        {
-            "format": exports.FORMAT,
-            "about": asdict(about) | {"language": request.language},
-            "settings": _settings(request, summary),
-            "estimates": estimates,
-            "changes": changes,
-            "lowest": exports.lowest_lines(summary),
-        },
+    lines = write_estimates(
+        folder,
+        about=about,
+        language=request.language,
+        settings=settings_of(request, summary),
+        estimates=estimates,
+        changes=changes,
+        lowest=exports.lowest_lines(summary),
     )
     reports = write_reports(
         folder / "reports", summary, questionnaire, language=request.language, about=about
     )
-    return Written(
-        (
-            f"estimates.csv, estimates.json: {len(estimates)} figures, checksum {about.checksum}",
-            f"changes.csv: {len(changes)} changes",
-            f"reports: {reports} as PDF and HTML",
-        )
-    )
+    return Written((*lines, f"reports: {reports} as PDF and HTML"))
 
 
 def _about(request: Request, questionnaire: Questionnaire, checksum: str) -> About:
@@ -114,27 +104,3 @@ def _about(request: Request, questionnaire: Questionnaire, checksum: str) -> Abo
         questionnaire=questionnaire.code,
         version=questionnaire.version,
     )
-
-
-def _settings(request: Request, summary: Summary) -> dict[str, Any]:
-    """How the figures were made: enough to make them again from the same file."""
-    columns = ("unit", "wave", "by", "stratum", "psu", "weight", "population")
-    computed = (
-        "level",
-        "index_rule",
-        "satisfied",
-        "voluntary",
-        "finite_population",
-        "clustered",
-        "weighted",
-        "stratified",
-    )
-    return {
-        "columns": {name: getattr(request, name) for name in columns},
-        "dont_know": request.dont_know,
-        "missing": request.missing,
-        "one_stratum": request.one_stratum,
-        "lonely": request.lonely,
-        "limits": asdict(summary.limits),
-        **{name: getattr(summary, name) for name in computed},
-    }

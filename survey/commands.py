@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from survey.collector_commands import collector
+from survey.database_commands import db, jobs, retention
 from survey.options import FILE, PATH, listed
 from survey.questionnaire_commands import questionnaire
 from survey.request import Request
+from survey.results_commands import estimates, export, report
+from survey.serve_command import serve
 from survey.speech import tell, warn
+from survey.unit_commands import procedure, unit
+from survey.wave_commands import wave
 
 
 @click.group(cls=AppGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -86,12 +93,40 @@ def analyse(**options: Any) -> None:
 
 @cli.command(with_appcontext=False)
 @click.argument("folder", type=PATH, metavar="DIR")
-def demo(folder: Path) -> None:
-    """Make simulated data and analyse it, everything in the new folder DIR."""
-    from survey.demo import demo as run
+@click.option(
+    "--serve/--no-serve",
+    "serving",
+    default=None,
+    envvar="SERVE",
+    help="Serve it afterwards on 127.0.0.1; default: only at a terminal.",
+)
+def demo(folder: Path, serving: bool | None) -> None:
+    """Make a simulated province with its database and reports, everything in the new folder DIR.
+
+    The environment variable SERVE=1 or SERVE=0 says the same as the option.
+    """
+    from survey.demo.run import demo as run
 
     for line in run(folder, warn=warn):
         click.echo(line)
+    if sys.stdout.isatty() if serving is None else serving:
+        from survey.demo.serving import serve_demo
+
+        serve_demo(folder)
 
 
-cli.add_command(questionnaire)
+for each in (
+    questionnaire,
+    db,
+    unit,
+    procedure,
+    wave,
+    collector,
+    jobs,
+    retention,
+    serve,
+    estimates,
+    report,
+    export,
+):
+    cli.add_command(each)

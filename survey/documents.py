@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +30,18 @@ class Document:
 
 
 def write_reports(
-    folder: Path, summary: Summary, questionnaire: Questionnaire, *, language: str, about: About
+    folder: Path,
+    summary: Summary,
+    questionnaire: Questionnaire,
+    *,
+    language: str,
+    about: About | Callable[[Document], About],
 ) -> int:
     """Write every report below `folder`; how many there are."""
     wanted = list(documents(summary))
     for each in tqdm(wanted, desc="reports", unit="report", disable=None):
-        report = _report(each, summary, questionnaire, language, about)
+        told = about if isinstance(about, About) else about(each)
+        report = _report(each, summary, questionnaire, language, told)
         path = folder / each.place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.with_name(f"{path.name}.pdf").write_bytes(to_pdf(report))

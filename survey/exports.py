@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.figures import Change, Figure, Summary
 from questionnaires.model import Questionnaire, say
+from survey.table import DANGEROUS
 
 FORMAT = "hailong-estimates/1"
 ESTIMATE_FIELDS = tuple(
@@ -26,9 +27,6 @@ CHANGE_FIELDS = tuple(
 _FROM_ESTIMATE = {"estimate": "value"} | {
     name: name for name in ("se", "df", "low", "high", "method", "deff", "n_eff", "reason")
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
-
 Line = dict[str, Any]
 
 
@@ -127,13 +125,18 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def guarded(text: str) -> str:
+    """A text that no spreadsheet runs as a formula; `survey.table.clean` takes the apostrophe off again."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_DANGEROUS) else value
+        return guarded(value)
     return repr(value)
 
 

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
 
+
+class Day(click.ParamType[dt.date]):
+    """A day, as 2026-07-01 or 01/07/2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day that was written."""
+        from survey.rows import day_of
+
+        day = value if isinstance(value, dt.date) else day_of(str(value))
+        if day is None:
+            self.fail(f"{value!r} is no day; write it as 2026-07-01 or 01/07/2026", param, ctx)
+        return day
+
+
+DAY = Day()
 PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 

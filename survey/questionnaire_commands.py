@@ -70,3 +70,27 @@ def list_shipped() -> None:
 
     for line in shipped_lines():
         click.echo(line)
+
+
+@questionnaire.command(with_appcontext=False)
+@click.argument("file", metavar="Q.yaml", type=str)
+@click.option(
+    "--revises",
+    metavar="VERSION",
+    help="Earlier version whose series this one keeps: the meaning is the same.",
+)
+@click.option("--approved-by", metavar="NAME", help="Who approved that the meaning is the same.")
+def publish(file: str, revises: str | None, approved_by: str | None) -> None:
+    """Store a final questionnaire, a file or the code of a shipped one, so that waves can use it.
+
+    The same file again changes nothing; a version that means something else is refused.
+    """
+    from survey.database import session_on
+    from survey.questionnaires_store import publish as store
+
+    if revises and not approved_by:
+        raise click.UsageError("a second person approves a revision; --revises; add --approved-by NAME")
+    with session_on() as session:
+        published = store(session, file, revises=revises, approved_by=approved_by)
+        name = f"{published.row.code}@{published.row.version}"
+    tell([f"{name} is stored" if published.is_new else f"{name} was stored before; nothing changed"])

@@ -131,14 +131,19 @@ def _stratum(table: Table, request: Request, unit: list[str], wave: list[str] | 
     if request.one_stratum:
         return None
     if request.stratum:
-        return _joined([table.filled(name) for name in named(table, request.stratum)])
-    return _joined([unit, wave]) if wave is not None and not request.psu else unit
+        return joined([table.filled(name) for name in named(table, request.stratum)])
+    return joined([unit, wave]) if wave is not None and not request.psu else unit
 
 
-def _joined(columns: Sequence[list[str]]) -> list[str]:
-    """One label from several; a slash inside a part is doubled, so that no two labels meet."""
+def joined(columns: Sequence[list[str]]) -> list[str]:
+    """One label from several, row by row; a slash inside a part is doubled, so that no two labels meet."""
     if len(columns) == 1:
         return columns[0]
     pairs = list(zip(*columns, strict=True))
-    labels = {pair: " / ".join(part.replace("/", "//") for part in pair) for pair in set(pairs)}
+    labels = {pair: label(*pair) for pair in set(pairs)}
     return [labels[pair] for pair in pairs]
+
+
+def label(*parts: str) -> str:
+    """One text from several that no other parts give."""
+    return " / ".join(part.replace("/", "//") for part in parts)

@@ -36,11 +36,15 @@ def simulate(
     *,
     seed: int,
     shares: Mapping[str, Mapping[str, float]] | None = None,
+    blanks: float = BLANK_SHARE,
 ) -> Columns:
-    """Columns `unit`, `wave` and one for each closed item; `shares` of the answers to single items."""
+    """Columns `unit`, `wave` and one for each closed item; `shares` of the answers to single items.
+
+    `blanks` is the share of rated items that are left out: 0 for a screen, which asks once more.
+    """
     random = np.random.default_rng(seed)
     ease = {item.code: random.normal(0, 0.25) for item in questionnaire.rated_items}
-    parts = [_cell(questionnaire, cell, ease, shares or {}, random) for cell in cells]
+    parts = [_cell(questionnaire, cell, ease, shares or {}, blanks, random) for cell in cells]
     return {name: [value for part in parts for value in part[name]] for name in parts[0]}
 
 
@@ -49,6 +53,7 @@ def _cell(
     cell: Cell,
     ease: Mapping[str, float],
     shares: Mapping[str, Mapping[str, float]],
+    blanks: float,
     random: np.random.Generator,
 ) -> Columns:
     mood = random.normal(cell.effect, MOOD, cell.ballots)
@@ -59,7 +64,7 @@ def _cell(
         if item.code in ease:
             answers = _rated(questionnaire, item, mood + ease[item.code], random)
             answers = _force(answers, cell.forced.get(item.code, ()), random)
-            answers = _gaps(answers, random)
+            answers = _gaps(answers, blanks, random)
         else:
             answers = _single(questionnaire, item, cell.ballots, shares.get(item.code, {}), random)
         given[item.code] = _routed(answers, item.asked_if, given)
@@ -94,10 +99,10 @@ def _force(answers: Texts, codes: tuple[str, ...], random: np.random.Generator) 
     return random.choice(np.array(codes), len(answers)) if codes else answers
 
 
-def _gaps(answers: Texts, random: np.random.Generator) -> Texts:
+def _gaps(answers: Texts, blanks: float, random: np.random.Generator) -> Texts:
     luck = random.random(len(answers))
     answers = np.where(luck < NO_OPINION_SHARE, "?", answers)
-    return np.where(luck > 1 - BLANK_SHARE, "", answers)
+    return np.where(luck > 1 - blanks, "", answers)
 
 
 def _routed(answers: Texts, route: Route | None, given: Mapping[str, Texts]) -> Texts:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would run as a formula."""
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
@@ -116,8 +118,9 @@ class Table:
 
 
 def clean(text: str) -> str:
-    """Trimmed, and in the one Unicode form (NFC) that the house uses."""
-    return unicodedata.normalize("NFC", text).strip().strip("\ufeff").strip()
+    """Trimmed, in the one Unicode form (NFC) that the house uses, without a guard against formulas."""
+    plain = unicodedata.normalize("NFC", text).strip().strip("\ufeff").strip()
+    return plain[1:].strip() if plain.startswith("'") and plain[1:].startswith(DANGEROUS) else plain
 
 
 def counted(n: int, thing: str) -> str:

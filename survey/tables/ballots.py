@@ -54,7 +54,10 @@ class Ballot(SQLModel, table=True):
 class Comment(SQLModel, table=True):
     """What somebody wrote, with no way back to the ballot it came with."""
 
-    __table_args__ = (one_of("status", ("new", "cleaned", "released", "withheld")),)
+    __table_args__ = (
+        one_of("status", ("new", "cleaned", "released", "withheld")),
+        {"sqlite_with_rowid": False},
+    )
 
     id: uuid.UUID = Field(sa_column=Column(BallotId, primary_key=True))
     """Random: neither the ballot's id nor the order of arrival."""

@@ -54,7 +54,11 @@ class Grant(SQLModel, table=True):
 class Event(SQLModel, table=True):
     """One line of the audit log, carrying the hash of the line before it. Never about a citizen."""
 
-    __table_args__ = (UniqueConstraint("hash"), CheckConstraint("length(hash) = 64", name="hash"))
+    __table_args__ = (
+        UniqueConstraint("hash"),
+        UniqueConstraint("previous_hash"),
+        CheckConstraint("length(hash) = 64", name="hash"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     happened: dt.datetime

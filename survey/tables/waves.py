@@ -21,6 +21,7 @@ WAVE_STATES = (
 )
 DESIGNS = ("voluntary", "every_user", "random_sample", "stratified_clusters")
 MODES = ("kiosk", "phone", "paper", "interviewer", "post", "import")
+LAYOUTS = ("phone", "counter")
 
 
 class StoredQuestionnaire(SQLModel, table=True):
@@ -122,6 +123,7 @@ class Collector(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("token_hash"),
         one_of("mode", MODES),
+        one_of("layout", LAYOUTS),
         CheckConstraint("length(token_hash) = 32", name="token_hash"),
     )
 

@@ -13,7 +13,7 @@ from questionnaires.model import Questionnaire
 from reports.cells import cells
 from reports.html import to_html
 from reports.measures import Printer
-from tests.reports.cast import JUSTICE, LAND, one_item, report, report_of_all
+from tests.reports.cast import JUSTICE, LAND, PARK, one_item, report, report_of_all
 from tests.reports.test_pdf import text_of
 
 
@@ -58,3 +58,16 @@ def test_volunteers_are_listed_and_described_but_not_judged() -> None:
 
     assert "không dùng để xếp hạng" in text
     assert "Cao hơn" not in text and "Thấp hơn" not in text and "xếp thứ" not in text
+
+
+def test_a_unit_without_ballots_in_a_wave_is_not_counted_among_those_surveyed() -> None:
+    asked = one_item()
+    row = np.frombuffer(encode(asked, {"Q": "3"}).encode("ascii"), dtype=np.uint8)
+    unit = [JUSTICE] * 40 + [LAND] * 40 + [JUSTICE] * 40 + [PARK] * 40 + ["Thanh tra tỉnh"] * 40
+    wave = ["2025"] * 80 + ["2026"] * 120
+    strata = [f"{one} {other}" for one, other in zip(unit, wave, strict=True)]
+    design = Design.of(200, stratum=strata, declared=False)
+    whole = summarise(asked, np.array([row] * 200), design=design, unit=unit, wave=wave)
+
+    assert "3 đơn vị được khảo sát" in text_of(report_of_all(whole, asked, wave="2026"))
+    assert "2 đơn vị được khảo sát" in text_of(report_of_all(whole, asked, wave="2025"))

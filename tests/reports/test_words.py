@@ -13,6 +13,7 @@ from reports import words
 from reports.texts.findings import FINDINGS
 from reports.texts.labels import LABELS
 from reports.texts.method import METHOD
+from reports.texts.notes import NOTES
 
 KEYS = sorted(words.SENTENCES)
 REFUSED = re.compile(
@@ -41,7 +42,7 @@ def test_a_sentence_avoids_the_words_an_official_would_refuse(key: str) -> None:
 
 
 def test_no_key_is_defined_twice() -> None:
-    parts = (FINDINGS, LABELS, METHOD)
+    parts = (FINDINGS, LABELS, METHOD, NOTES)
 
     assert sum(map(len, parts)) == len(words.SENTENCES)
 

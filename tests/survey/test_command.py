@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -83,31 +82,3 @@ def test_a_draft_is_printed_where_no_file_is_named(hailong: Command, tmp_path: P
 
     assert outcome.status == 0
     assert 'code: "q-2026-ballots"' in outcome.out
-
-
-def test_the_demonstration_makes_everything_below_its_folder(hailong: Command, tmp_path: Path) -> None:
-    outcome = hailong("demo", tmp_path / "demo")
-
-    made = {path.name for path in (tmp_path / "demo").iterdir()}
-    assert outcome.status == 0 and outcome.err == ""
-    assert made == {
-        "departments.csv",
-        "departments-vi",
-        "departments-en",
-        "one-question.csv",
-        "one-question.yaml",
-        "one-question-vi",
-    }
-    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
-    assert outcome.out.count("\n") == 7 and "simulated" in outcome.out
-
-
-def test_46_of_50_are_92_percent_with_their_interval(hailong: Command, tmp_path: Path) -> None:
-    hailong("demo", tmp_path / "demo")
-
-    text = (tmp_path / "demo" / "one-question-vi" / "estimates.json").read_text(encoding="utf-8")
-    found = next(line for line in json.loads(text)["estimates"] if line["unit"] and line["code"] == "Q1")
-
-    # Wilson interval of 46 of 50, as in any table of them: 81.2 % to 96.8 %.
-    assert (found["n_valid"], found["estimate"], found["simulated"]) == (50, 0.92, True)
-    assert (round(found["low"], 3), round(found["high"], 3)) == (0.812, 0.968)

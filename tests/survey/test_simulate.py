@@ -7,7 +7,7 @@ import pytest
 
 from questionnaires.answers import encode
 from questionnaires.load import load
-from survey.demo import DEPARTMENTS, FORCED, SEED, SHARES, SHORT, cells
+from survey.demo.files import DEPARTMENTS, FORCED, SEED, SHARES, SHORT, cells
 from survey.simulate import Columns, simulate
 
 

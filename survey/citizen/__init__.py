@@ -1,0 +1,12 @@
+"""The citizen's page: one form on phone and counter, complete without JavaScript."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from survey.citizen.views import citizen
+
+
+def register(app: Flask) -> None:
+    """Give the application the citizen's pages."""
+    app.register_blueprint(citizen)

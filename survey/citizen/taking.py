@@ -1,0 +1,104 @@
+"""What becomes of a form that was sent: through the same contract as a device's ballot, to a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import redirect, url_for
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from survey import dates
+from survey.citizen import replies, said
+from survey.citizen.form import BALLOT, LANGUAGE, SHOW, STAMP, BallotForm, form_of
+from survey.citizen.form_page import Filled, form_page
+from survey.citizen.messages import languages_of, words_of
+from survey.citizen.visitor import language_of
+from survey.contract import Body, ContractError, ballot_id_day, new_ballot_id, read_ballot_id
+from survey.doors import Door, standing
+from survey.reception import receive
+from survey.store import Store
+
+ONE_DAY = dt.timedelta(days=1)
+NOT_STORED = 503
+
+
+def take(store: Store, door: Door, token: str, sent: MultiDict[str, str]) -> Response:
+    """Show the form in another language, show what is to be mended, or store the ballot."""
+    form = form_of(door.questionnaire)(sent)
+    offered = languages_of(door.questionnaire.languages)
+    language = language_of(sent.get(LANGUAGE), offered)
+    is_right = form.read()
+    day = _day(door, form, dates.today())
+    if standing(door, dates.today(), answered=day) == "open":
+        if SHOW in sent:
+            return _form(door, language_of(sent[SHOW], offered), form, status=200)
+        if not is_right:
+            problem = words_of(language).stale if form.unknown else ""
+            return _form(door, language, form, status=422, problem=problem)
+    try:
+        recorded = receive(store, form.posted.get(BALLOT, ""), _body(token, form, language, day))
+    except ContractError as refusal:
+        return _refused(refusal, door, token, language, form)
+    if recorded.status in {200, 201}:
+        return redirect(url_for("citizen.thanks", token=token, lang=language), 303)
+    if recorded.status == NOT_STORED:
+        return _not_stored(door, language, form)
+    return said.reply(recorded.code, door, language, token)
+
+
+def _refused(refusal: ContractError, door: Door, token: str, language: str, form: BallotForm) -> Response:
+    """The page for a ballot that the contract does not take."""
+    if refusal.status == 422:
+        # No slip of the citizen's: the page is old, or somebody changed it.
+        is_old = "id" in refusal.fields
+        return _form(door, language, form, status=422, problem=words_of(language).stale, fresh_id=is_old)
+    if refusal.code == "not_stored":
+        return _not_stored(door, language, form)
+    return said.reply(refusal.code, door, language, token)
+
+
+def _not_stored(door: Door, language: str, form: BallotForm) -> Response:
+    return _form(door, language, form, status=NOT_STORED, problem=words_of(language).not_saved)
+
+
+def _form(
+    door: Door,
+    language: str,
+    form: BallotForm,
+    *,
+    status: int,
+    problem: str = "",
+    fresh_id: bool = False,
+) -> Response:
+    """The form again, with all that was filled in and, but for a strange one, under the same id."""
+    ballot = form.posted.get(BALLOT, "")
+    if fresh_id or read_ballot_id(ballot) is None:
+        ballot = str(new_ballot_id(dates.today()))
+    slips = form.slips if status == 422 or form.was_mending else {}
+    filled = Filled(ballot, form.sent, slips, form.seconds, problem, form.may_skip)
+    retry = replies.RETRY_SECONDS["not_stored"] if status == NOT_STORED else None
+    return replies.page(form_page(door, language, filled), status, retry_seconds=retry)
+
+
+def _body(token: str, form: BallotForm, language: str, day: dt.date) -> Body:
+    questionnaire, _, version = form.posted.get(STAMP, "").partition(" ")
+    return Body(
+        collector=token,
+        questionnaire=questionnaire,
+        version=version,
+        day=day,
+        language=language,
+        state="complete",
+        answers=form.closed,
+        comments=form.comments,
+        seconds=form.seconds,
+    )
+
+
+def _day(door: Door, form: BallotForm, today: dt.date) -> dt.date:
+    """Today; for a page opened before the last midnight of the wave and sent just after it, the last day."""
+    known = read_ballot_id(form.posted.get(BALLOT, ""))
+    begun = ballot_id_day(known) if known else None
+    is_just_over = today - ONE_DAY == door.last_day
+    return door.last_day if is_just_over and begun is not None and begun <= door.last_day else today

@@ -1,0 +1,65 @@
+"""The hash of a frozen wave: the same for the same ballots in every database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from survey.tables import Ballot, Collector, DesignCell, Procedure, Unit, Wave
+
+AT_A_TIME = 10_000
+
+
+def hash_of_ballots(session: Session, wave: Wave) -> str:
+    """SHA-256 over all ballots of a wave, excluded ones too, in the order of their ids.
+
+    Numbers that a database gives by itself stay outside; units, procedures and cells stand by their codes.
+    """
+    digest = hashlib.sha256()
+    agency, point = aliased(Unit), aliased(Unit)
+    statement = (
+        select(  # type: ignore[call-overload]
+            Ballot.id,
+            agency.code,
+            point.code,
+            Procedure.code,
+            DesignCell.stage,
+            DesignCell.code,
+            Collector.mode,
+            Ballot.respondent_type,
+            Ballot.day,
+            Ballot.language,
+            Ballot.seconds,
+            Ballot.assisted,
+            Ballot.state,
+            Ballot.body_hash,
+            Ballot.answers,
+            Ballot.weight,
+        )
+        .join(agency, col(agency.id) == Ballot.agency_id)
+        .join(point, col(point.id) == Ballot.service_point_id)
+        .join(Collector, col(Collector.id) == Ballot.collector_id)
+        .outerjoin(Procedure, col(Procedure.id) == Ballot.procedure_id)
+        .outerjoin(DesignCell, col(DesignCell.id) == Ballot.design_cell_id)
+        .where(Ballot.wave_id == wave.id)
+        .order_by(Ballot.id)
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    for row in session.execute(statement):
+        digest.update(_line(row))
+    return digest.hexdigest()
+
+
+def _line(row: Row[Any]) -> bytes:
+    return json.dumps([_plain(each) for each in row], ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def _plain(value: Any) -> str | int | float | None:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return value.hex() if isinstance(value, bytes) else str(value)

@@ -1,0 +1,117 @@
+"""Serving the application with granian: workers in processes of their own, no log of who asked for what."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.log import LogLevels
+from granian.server import Server
+
+from survey import create_app
+from survey.database import SETTING, durability, ready_engine
+from survey.speech import say
+
+THREADS = 4
+"""Of each worker; more only make larger groups for one commit."""
+SECONDS_TO_STOP = 10
+"""For requests that have begun, and for a worker that was only starting and did not hear the word."""
+
+PROMISED = {
+    "journal_mode": {"wal"},
+    "synchronous": {"FULL", "EXTRA"},
+    "synchronous_commit": {"on", "remote_apply"},
+    "fsync": {"on"},
+    "full_page_writes": {"on"},
+}
+"""What a database must be set to before a ballot in it may be acknowledged."""
+
+
+class UnsafeDatabaseError(ValueError):
+    """A database that could lose what it has acknowledged."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where to listen, with how many processes, and behind which certificate."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    cert: Path | None = None
+    key: Path | None = None
+    database: str | None = None
+    demo: Path | None = None
+    """The folder of a demonstration, whose start page and reports are served too."""
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser on this machine."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.cert else 'http'}://{host}:{self.port}/"
+
+
+def serve(serving: Serving) -> None:
+    """Serve until told to stop; requests that have begun are answered first.
+
+    Raises
+    ------
+    DatabaseError: there is no database, or its tables are not those of this version.
+    UnsafeDatabaseError: its settings do not hold what a reply promises.
+    """
+    if serving.database:
+        os.environ[SETTING] = serving.database
+    _check(serving.database)
+    say(f"serving {serving.address}; stop with Ctrl+C")
+    server = Server(
+        "hailong",
+        address=serving.host,
+        port=serving.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1 if serving.cert is None else HTTPModes.auto,
+        workers=serving.workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        ssl_cert=serving.cert,
+        ssl_key=serving.key,
+        ssl_protocol_min=SSLProtocols.tls12,  # Old phones know no 1.3.
+        log_level=LogLevels.warning,
+        log_dictconfig=_logging(),
+        log_access=False,
+    )
+    server.serve(target_loader=partial(application, serving.demo), wrap_loader=False)
+
+
+def application(demo: Path | None = None) -> Any:
+    """The application of one worker; the database is the one named by HAILONG_DATABASE."""
+    return create_app(demo=demo)
+
+
+def _check(database: str | None) -> None:
+    engine = ready_engine(database)
+    with engine.connect() as connection:
+        found = durability(connection)
+    engine.dispose()
+    for name, value in found.items():
+        if value not in PROMISED.get(name, {value}):
+            wanted = " or ".join(sorted(PROMISED[name]))
+            raise UnsafeDatabaseError(
+                f"{name} is {value}, so acknowledged ballots could be lost; the database; set it to {wanted}"
+            )
+
+
+def _logging() -> dict[str, Any]:
+    """Everything to standard error, one line each, without addresses."""
+    return {
+        "formatters": {"line": {"format": "hailong: %(levelname)s: %(message)s"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}
+        },
+        "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }

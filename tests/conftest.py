@@ -1,0 +1,82 @@
+"""What every test may ask for: the reference numbers and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.databases import (
+    engine,
+    postgres_engine,
+    postgres_server,
+    province,
+    sqlite_engine,
+    sqlite_province,
+    sqlite_template,
+)
+from tests.demonstration import demonstration
+
+__all__ = [
+    "demonstration",
+    "engine",
+    "postgres_engine",
+    "postgres_server",
+    "province",
+    "sqlite_engine",
+    "sqlite_province",
+    "sqlite_template",
+]
+
+ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+NO_REFERENCE = "HAILONG_REFERENCE is not set"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+# A slow machine is not a wrong answer, and a run of CI must be repeatable.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if ON_CI else "here")
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder of reference numbers and real data, which is not part of this project."""
+    named = os.environ.get("HAILONG_REFERENCE")
+    if not named:
+        pytest.skip(f"{NO_REFERENCE}: name the folder that holds golden/ and data/")
+    folder = Path(named)
+    if not (folder / "golden").is_dir():
+        pytest.fail(f"HAILONG_REFERENCE names {folder}, which has no folder golden/; correct or unset it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium without a window; missing, it is a failure on CI and a skip elsewhere."""
+    program = shutil.which("chromium")
+    if program is None:
+        (pytest.fail if ON_CI else pytest.skip)("there is no chromium: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many comparisons were left out, so that a green run without them is not misread."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = sum(NO_REFERENCE in str(report.longrepr) for report in skipped)
+    if left_out:
+        terminalreporter.write_line(f"{left_out} comparisons with reference numbers skipped: {NO_REFERENCE}")

@@ -1,0 +1,251 @@
+"""One good row of every table that has rules, and for every rule a change that breaks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+Values = dict[str, Any]
+
+DAY = dt.date(2026, 7, 1)
+BEFORE = dt.date(2026, 6, 30)
+NOW = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
+HASH = "a" * 64
+
+# In the order in which one refers to the other; each has the id 1 unless it says otherwise.
+GOOD: dict[str, list[Values]] = {
+    "unit": [
+        {"id": 1, "code": "so-y-te", "kind": "department", "name": "Sở Y tế", "valid_from": DAY},
+        {"id": 2, "code": "tinh", "kind": "province", "name": "Tỉnh", "valid_from": DAY},
+    ],
+    "unit_parent": [{"unit_id": 1, "parent_id": 2, "valid_from": DAY}],
+    "unit_succession": [{"old_id": 1, "new_id": 2, "day": DAY, "share": 1.0}],
+    "procedure": [{"code": "1.001", "field": "y tế", "name": "Cấp giấy phép"}],
+    "past_figure": [{"unit_id": 1, "year": 2024, "what": "overall", "value": 0.8, "source": "Quyết định"}],
+    "case_statistics": [
+        {
+            "unit_id": 1,
+            "period_from": BEFORE,
+            "period_to": DAY,
+            "received": 9,
+            "solved": 8,
+            "on_time": 7,
+            "late": 1,
+            "apologies": 0,
+        }
+    ],
+    "questionnaire": [
+        {
+            "id": 1,
+            "code": "two",
+            "version": "1",
+            "languages": "vi",
+            "wording": "own",
+            "index_rule": "pooled",
+            "meaning": HASH,
+            "body": "code: two",
+        }
+    ],
+    "answer_position": [{"questionnaire_id": 1, "number": 1, "item": "A1"}],
+    "answer_label": [{"questionnaire_id": 1, "number": 1, "code": "5", "label": "Rất hài lòng"}],
+    "wave": [
+        {
+            "id": 1,
+            "code": "w",
+            "name": "Đợt",
+            "kind": "survey",
+            "questionnaire_id": 1,
+            "design": "voluntary",
+            "state": "draft",
+            "counted_as": "case",
+            "opens": DAY,
+            "closes": DAY,
+            "grace_days": 0,
+            "display_limit": 5,
+            "reliable_limit": 30,
+            "simulated": False,
+        }
+    ],
+    "design_cell": [
+        {"wave_id": 1, "unit_id": 1, "stage": 1, "stratum": "", "code": "c", "population": 9, "drawn": 3}
+    ],
+    "collector": [
+        {
+            "id": 1,
+            "token_hash": b"t" * 32,
+            "wave_id": 1,
+            "agency_id": 1,
+            "service_point_id": 1,
+            "mode": "kiosk",
+            "layout": "phone",
+            "label": "",
+        }
+    ],
+    "ballot": [
+        {
+            "id": uuid.UUID(int=1),
+            "wave_id": 1,
+            "collector_id": 1,
+            "agency_id": 1,
+            "service_point_id": 1,
+            "respondent_type": "c",
+            "day": DAY,
+            "language": "vi",
+            "seconds": 40,
+            "assisted": "a",
+            "state": "c",
+            "body_hash": b"h" * 16,
+            "answers": "54",
+            "weight": 1.0,
+        }
+    ],
+    "comment": [
+        {
+            "id": uuid.UUID(int=1),
+            "wave_id": 1,
+            "agency_id": 1,
+            "item": "words",
+            "day": DAY,
+            "body": "Tốt",
+            "status": "new",
+        }
+    ],
+    "used_code": [{"code_hash": b"c" * 32, "wave_id": 1}],
+    "frame": [{"id": 1, "wave_id": 1, "kind": "household", "source": "Bảng kê hộ"}],
+    "sample_case": [
+        {
+            "frame_id": 1,
+            "number": 1,
+            "description": "Hộ 1",
+            "role": "drawn",
+            "outcome": "open",
+            "visits": 0,
+            "recheck": False,
+        }
+    ],
+    "batch": [
+        {
+            "collector_id": 1,
+            "day": DAY,
+            "issued": 10,
+            "returned": 7,
+            "spoiled": 1,
+            "missing": 2,
+            "state": "open",
+        }
+    ],
+    "exclusion": [
+        {
+            "ballot_id": uuid.UUID(int=1),
+            "wave_id": 1,
+            "rule": "duplicate",
+            "reason": "phiếu trùng",
+            "proposed_by": "An",
+            "confirmed_by": "Bình",
+            "day": DAY,
+            "status": "confirmed",
+        }
+    ],
+    "tally": [
+        {
+            "wave_id": 1,
+            "agency_id": 1,
+            "design_cell_id": 0,
+            "mode": "kiosk",
+            "ballots": 1,
+            "codes": "12345",
+            "counts": b"",
+        }
+    ],
+    "result": [{"wave_id": 1, "settings_hash": HASH, "checksum": HASH, "body": "{}", "fixed": False}],
+    "account": [{"id": 1, "email": "an@tinh.example", "name": "An", "is_active": True, "failed_attempts": 0}],
+    "role_grant": [{"account_id": 1, "unit_id": 1, "role": "clerk", "granted_by": "An"}],
+    "event": [
+        {
+            "happened": NOW,
+            "actor": "An",
+            "action": "x",
+            "subject": "y",
+            "detail": "{}",
+            "previous_hash": "0" * 64,
+            "hash": HASH,
+        }
+    ],
+    "job": [
+        {
+            "kind": "tally",
+            "arguments": "{}",
+            "state": "waiting",
+            "progress": 0.0,
+            "attempts": 0,
+            "created": NOW,
+        }
+    ],
+}
+
+# A CHECK is broken by the good row with these values.
+BROKEN: dict[str, Values] = {
+    "ck_answer_label_code": {"code": ""},
+    "ck_answer_position_number": {"number": 0},
+    "ck_ballot_assisted": {"assisted": "z"},
+    "ck_ballot_body_hash": {"body_hash": b"short"},
+    "ck_ballot_respondent_type": {"respondent_type": "z"},
+    "ck_ballot_seconds": {"seconds": -1},
+    "ck_ballot_state": {"state": "z"},
+    "ck_ballot_weight": {"weight": -0.5},
+    "ck_batch_balance": {"issued": 11},
+    "ck_batch_counts": {"spoiled": -1, "missing": 4},
+    "ck_batch_state": {"state": "lost"},
+    "ck_case_statistics_counts": {"apologies": -1},
+    "ck_case_statistics_solved": {"late": 2},
+    "ck_collector_layout": {"layout": "wall"},
+    "ck_collector_mode": {"mode": "pigeon"},
+    "ck_collector_token_hash": {"token_hash": b"the token itself"},
+    "ck_comment_status": {"status": "loud"},
+    "ck_design_cell_drawn": {"drawn": 10},
+    "ck_design_cell_stage": {"stage": 0},
+    "ck_event_hash": {"hash": "short"},
+    "ck_exclusion_status": {"status": "maybe"},
+    "ck_exclusion_two_people": {"confirmed_by": "An"},
+    "ck_job_attempts": {"attempts": -1},
+    "ck_job_state": {"state": "asleep"},
+    "ck_past_figure_value": {"value": 80.0},
+    "ck_questionnaire_meaning": {"meaning": "short"},
+    "ck_questionnaire_wording": {"wording": "free"},
+    "ck_role_grant_role": {"role": "king"},
+    "ck_sample_case_outcome": {"outcome": "asleep"},
+    "ck_sample_case_role": {"role": "lead"},
+    "ck_sample_case_visits": {"visits": -1},
+    "ck_unit_kind": {"kind": "district"},
+    "ck_unit_parent_not_its_own": {"parent_id": 1},
+    "ck_unit_parent_valid_from_valid_to": {"valid_to": BEFORE},
+    "ck_unit_succession_not_itself": {"new_id": 1},
+    "ck_unit_succession_share": {"share": 1.5},
+    "ck_unit_valid_from_valid_to": {"valid_to": BEFORE},
+    "ck_wave_design": {"design": "whoever"},
+    "ck_wave_display_limit": {"display_limit": 0},
+    "ck_wave_grace_days": {"grace_days": -1},
+    "ck_wave_kind": {"kind": "vote"},
+    "ck_wave_opens_closes": {"closes": BEFORE},
+    "ck_wave_state": {"state": "forgotten"},
+}
+
+# A UNIQUE is broken by the good row once more, with these values to keep the other rules whole.
+REPEATED: dict[str, Values] = {
+    "uq_account_email": {"id": 2},
+    "uq_case_statistics_unit_id_period_from_period_to": {},
+    "uq_collector_token_hash": {"id": 2},
+    "uq_design_cell_wave_id_unit_id_stage_code": {},
+    "uq_event_hash": {"previous_hash": "b" * 64},
+    "uq_event_previous_hash": {"hash": "b" * 64},
+    "uq_past_figure_unit_id_year_what": {},
+    "uq_procedure_code": {},
+    "uq_questionnaire_code_version": {"id": 2},
+    "uq_result_wave_id_settings_hash": {},
+    "uq_role_grant_account_id_unit_id_role": {},
+    "uq_sample_case_frame_id_number": {},
+    "uq_tally_wave_id_agency_id_design_cell_id_mode": {},
+    "uq_unit_code_valid_from": {"id": 3},
+    "uq_wave_code": {"id": 2},
+}

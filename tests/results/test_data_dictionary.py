@@ -1,0 +1,39 @@
+"""The pages about the data are held to the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from survey.ballot_table import FIELDS
+from survey.tables import Tally
+from tests.results.cast import Province
+
+PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+
+
+def test_every_column_of_the_export_is_documented() -> None:
+    design = ("wave", "unit", "stratum", "psu", "population", "weight")
+
+    assert not [name for name in (*design, *FIELDS) if not re.search(rf"^\| `{name}`", PAGE, re.MULTILINE)]
+
+
+def test_every_column_of_a_tally_is_documented() -> None:
+    assert not [name for name in Tally.model_fields if name != "id" and f"`{name}`" not in PAGE]
+
+
+def test_the_export_has_no_other_columns(sqlite_place: Province) -> None:
+    sqlite_place.unit("a", "Xã An Hòa")
+    sqlite_place.wave("w", design="stratified_clusters")
+    for number in range(2):
+        above = sqlite_place.cell("w", "Xã An Hòa", f"{number}", stratum="s", population=9)
+        cell = sqlite_place.cell("w", "Xã An Hòa", f"{number}", stage=2, parent_id=above, population=99)
+        sqlite_place.fill("w", "Xã An Hòa", 5, design_cell_id=cell, weight=1.0)
+
+    header = sqlite_place.export("w").read_text(encoding="utf-8-sig").splitlines()[0].split(";")
+
+    assert header == (
+        "wave unit agency service_point procedure mode day language ballot_respondent_type assisted state "
+        "stratum psu psu2 population population2 weight "
+        "sent how_1 how_2 how_3 respondent_type A1 A2 AO A3".split()
+    )
