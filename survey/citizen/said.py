@@ -15,7 +15,7 @@ from survey.citizen.pages import message_page
 from survey.doors import Door
 
 STATUS = {
-    "unknown": 404,
+    "unknown_door": 404,
     "not_open": 503,
     "revoked": 410,
     "wave_closed": 410,
@@ -28,7 +28,7 @@ STATUS = {
 AGAIN = frozenset({"other_body", "deleted"})
 """Where another form can be filled in."""
 SENTENCES: dict[str, Callable[[Words], str]] = {
-    "unknown": lambda words: words.unknown,
+    "unknown_door": lambda words: words.unknown,
     "revoked": lambda words: words.revoked,
     "deleted": lambda words: words.deleted,
     "other_body": lambda words: words.sent_already,

@@ -27,7 +27,7 @@ def ask(token: str) -> Response:
     door, today = find_door(current.engine(), token), dates.today()
     language = language_for(request, door)
     if door is None:
-        return said.reply("unknown", None, language)
+        return said.reply("unknown_door", None, language)
     stands = standing(door, today)
     if stands != "open":
         return said.reply(stands, door, language)
@@ -40,7 +40,7 @@ def answer(token: str) -> Response:
     request.max_content_length = LARGEST
     door = find_door(current.engine(), token)
     if door is None:
-        return said.reply("unknown", None, language_for(request, None))
+        return said.reply("unknown_door", None, language_for(request, None))
     if is_from_elsewhere(request):
         return said.reply("elsewhere", door, language_for(request, door))
     try:
@@ -56,7 +56,7 @@ def thanks(token: str) -> Response:
     door = find_door(current.engine(), token)
     language = language_for(request, door)
     if door is None:
-        return said.reply("unknown", None, language)
+        return said.reply("unknown_door", None, language)
     again = url_for("citizen.ask", token=token, lang=language)
     return replies.page(thanks_page(door, language, again))
 
