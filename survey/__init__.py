@@ -19,7 +19,8 @@ def create_app(database: str | Engine | None = None, *, demo: Path | None = None
     a page first needs it. `demo` is the folder of a demonstration, whose start page and reports are added.
     `settings` are Flask's.
     """
-    from survey import api, citizen, current, headers
+    from survey import citizen, current, headers
+    from survey.ballots import api
     from survey.quiet import QuietApp
 
     app = QuietApp("survey", static_folder=None)

@@ -11,9 +11,9 @@ import click
 from flask.cli import ScriptInfo
 
 from survey import create_app
-from survey.commands import cli
+from survey.commands.analyse_commands import cli
+from survey.commands.speech import say
 from survey.errors import DATA, USAGE, line_of, status_of
-from survey.speech import say
 
 STOPPED = 130
 """The exit status of a command that was interrupted."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 from sqlalchemy import Engine
 
+from survey.ballots.store import Store
 from survey.database import engine_of
-from survey.store import Store
 
 NAME = "hailong"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from survey.folder import OutputExistsError
-from survey.request import RequestError
+from survey.analysing.request import RequestError
+from survey.files.folder import OutputExistsError
 
 DATA, USAGE = 1, 2
 ROOMS = ("questionnaires", "analysis", "reports", "survey")

@@ -13,8 +13,8 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from survey import create_app
+from survey.commands.speech import say
 from survey.database import SETTING, durability, ready_engine
-from survey.speech import say
 
 THREADS = 4
 """Of each worker; more only make larger groups for one commit."""

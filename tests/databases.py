@@ -19,9 +19,9 @@ from sqlmodel import Session
 from questionnaires.model import Questionnaire
 from survey import dates
 from survey.database import engine_of, upgrade
-from survey.questionnaires_store import load_stored, publish
 from survey.tables import Ballot, Collector, Unit, UnitParent, Wave
-from survey.tokens import hash_token
+from survey.waves.questionnaires_store import load_stored, publish
+from survey.waves.tokens import hash_token
 
 TEMPLATE = "hailong_template"
 

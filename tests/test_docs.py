@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from analysis.interval import FEW_DF
 from questionnaires import model, parts
 from questionnaires.load import load
-from survey import exports
+from survey.analysing import exports
 from survey.cli import cli
 
 ROOT = Path(__file__).parents[1]
@@ -127,7 +127,7 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
 
 def test_the_keys_of_the_json_output_are_documented() -> None:
     told = page("docs/data-dictionary.md")
-    keys = re.findall(r'^ {12}"(\w+)":', page("survey/result_files.py"), re.MULTILINE)
+    keys = re.findall(r'^ {12}"(\w+)":', page("survey/analysing/result_files.py"), re.MULTILINE)
 
     assert keys
     assert not [key for key in keys if f"`{key}`" not in told]

@@ -11,7 +11,7 @@ from wtforms import Field
 
 from questionnaires.answers import NO_OPINION
 from questionnaires.model import Item, Kind, Scale
-from survey.texts import LONGEST_COMMENT, fault, tidy
+from survey.files.texts import LONGEST_COMMENT, fault, tidy
 
 NONE_OF_THESE = "none"
 """What the box "none of these" sends: it tells "none" from "left blank"."""

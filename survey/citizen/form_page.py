@@ -10,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from questionnaires.model import Questionnaire, say
+from survey.ballots.doors import Door
 from survey.citizen.drawing import sections_of
 from survey.citizen.fields import Slip
 from survey.citizen.form import stamp
@@ -18,7 +19,6 @@ from survey.citizen.notices import notice, time_needed
 from survey.citizen.pages import TEMPLATES, blocks, render, spoken
 from survey.citizen.prepared import Prepared
 from survey.citizen.slips import Mending, mending
-from survey.doors import Door
 
 GAP = str(uuid.UUID(int=0))
 """Stands in a prepared page where each visitor's own ballot id goes."""

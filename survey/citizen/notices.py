@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from questionnaires.model import Questionnaire
+from survey.ballots.doors import Door
 from survey.citizen.messages import VI, Words
-from survey.doors import Door
 
 SECONDS_A_QUESTION = 8
 MONTHS = "January February March April May June July August September October November December".split()

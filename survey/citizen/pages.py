@@ -9,10 +9,10 @@ from flask import url_for
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from survey.ballots.doors import Door
 from survey.citizen.assets import assets
 from survey.citizen.messages import VI, Words, languages_of, words_of
 from survey.citizen.notices import Paragraph, channels, named, published
-from survey.doors import Door
 
 TEMPLATES = Environment(
     loader=PackageLoader("survey.citizen"),

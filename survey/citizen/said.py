@@ -8,11 +8,11 @@ from flask import Response, url_for
 from markupsafe import Markup, escape
 
 from survey import dates
+from survey.ballots.doors import Door
 from survey.citizen import replies
 from survey.citizen.messages import SPOKEN, Words, languages_of
 from survey.citizen.notices import closed_text, not_open_text
 from survey.citizen.pages import message_page
-from survey.doors import Door
 
 STATUS = {
     "unknown_door": 404,

@@ -9,15 +9,15 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from survey import dates
+from survey.ballots.contract import Body, ContractError, ballot_id_day, new_ballot_id, read_ballot_id
+from survey.ballots.doors import Door, standing
+from survey.ballots.reception import receive
+from survey.ballots.store import Store
 from survey.citizen import replies, said
 from survey.citizen.form import BALLOT, LANGUAGE, SHOW, STAMP, BallotForm, form_of
 from survey.citizen.form_page import Filled, form_page
 from survey.citizen.messages import languages_of, words_of
 from survey.citizen.visitor import language_of
-from survey.contract import Body, ContractError, ballot_id_day, new_ballot_id, read_ballot_id
-from survey.doors import Door, standing
-from survey.reception import receive
-from survey.store import Store
 
 ONE_DAY = dt.timedelta(days=1)
 NOT_STORED = 503

@@ -8,15 +8,15 @@ from werkzeug import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey import current, dates
-from survey.body import LARGEST
+from survey.ballots.body import LARGEST
+from survey.ballots.contract import new_ballot_id
+from survey.ballots.doors import find_door, standing
+from survey.ballots.misses import not_stored
 from survey.citizen import replies, said, taking
 from survey.citizen.assets import assets
 from survey.citizen.form_page import fresh_form
 from survey.citizen.pages import thanks_page
 from survey.citizen.visitor import is_from_elsewhere, language_for
-from survey.contract import new_ballot_id
-from survey.doors import find_door, standing
-from survey.misses import not_stored
 
 citizen = Blueprint("citizen", __name__)
 

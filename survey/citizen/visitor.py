@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
+from survey.ballots.doors import Door
 from survey.citizen.messages import SPOKEN, languages_of
-from survey.doors import Door
 
 
 def language_for(request: Request, door: Door | None) -> str:

@@ -13,10 +13,10 @@ from werkzeug.test import TestResponse
 
 from questionnaires.model import Questionnaire
 from questionnaires.source import read
-from survey.ballot_id import new_ballot_id
-from survey.contract import Body
+from survey.ballots.ballot_id import new_ballot_id
+from survey.ballots.contract import Body
+from survey.ballots.doors import Door
 from survey.dates import VIETNAM, today
-from survey.doors import Door
 
 EVERY_KIND = """\
 code: every-kind

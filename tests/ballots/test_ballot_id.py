@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.ballot_id import ballot_id_day, new_ballot_id, read_ballot_id
+from survey.ballots.ballot_id import ballot_id_day, new_ballot_id, read_ballot_id
 
 DAY = dt.date(2026, 11, 22)
 

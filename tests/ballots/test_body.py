@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.body import LARGEST, Body, parse_body
-from survey.refusal import ContractError
+from survey.ballots.body import LARGEST, Body, parse_body
+from survey.ballots.refusal import ContractError
 from tests.ballots.cast import ballot
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from questionnaires.answers import decode, encode
 from questionnaires.load import load
-from survey.canonical import body_hash, canonical
-from survey.contract import Body, Submission, check
+from survey.ballots.canonical import body_hash, canonical
+from survey.ballots.contract import Body, Submission, check
+from survey.ballots.doors import Door, find_door
+from survey.ballots.store import Store
 from survey.database import engine_of, upgrade
-from survey.doors import Door, find_door
-from survey.store import Store
 from tests.ballots.cast import DAY, NOON, ballot, body, door, every_kind, fresh_id
 from tests.ballots.strategies import sound
 from tests.databases import settle

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from questionnaires.load import load
-from survey.body import FIELDS, parse_body
-from survey.canonical import canonical
-from survey.contract import check
-from survey.refusal import MESSAGES, Reason
+from survey.ballots.body import FIELDS, parse_body
+from survey.ballots.canonical import canonical
+from survey.ballots.contract import check
+from survey.ballots.refusal import MESSAGES, Reason
 from tests.ballots.cast import NOON, door
 
 PAGE = (Path(__file__).parents[2] / "docs" / "submission-contract.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import time
 import pytest
 from sqlalchemy import event
 
-from survey.doors import SEEN_WITHIN, Standing, find_door, standing
+from survey.ballots.doors import SEEN_WITHIN, Standing, find_door, standing
 from tests.ballots.cast import change, door
 from tests.databases import Cast
 

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from survey import create_app
-from survey.ballot_sql import Execute, Statements
+from survey.ballots.ballot_sql import Execute, Statements
 from survey.database import engine_of
 from tests.ballots.cast import Device, ballot, change, fresh_id, said, stored
 from tests.databases import Cast, settle

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from questionnaires.answers import decode
-from survey.contract import Body, ContractError, Submission, check
-from survey.doors import Door
+from survey.ballots.contract import Body, ContractError, Submission, check
+from survey.ballots.doors import Door
 from tests.ballots.cast import DAY, NOON, SOUND, body, door, every_kind, fresh_id
 
 

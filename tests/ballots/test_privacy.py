@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from survey import create_app, reception
-from survey.ballot_sql import Statements
-from survey.comment_order import mix_comments
+from survey import create_app
+from survey.ballots import reception
+from survey.ballots.ballot_sql import Statements
+from survey.waves.comment_order import mix_comments
 from tests.ballots.cast import Device, ballot, fresh_id, said, stored
 from tests.ballots.server import Server
 from tests.databases import Cast, settle

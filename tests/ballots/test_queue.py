@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from survey.ballot_rows import Recorded
-from survey.contract import Submission, check, parse_body
-from survey.doors import Door, find_door
-from survey.group_commit import MOST, GroupCommit
-from survey.store import Store
-from survey.turns import FileTurns
+from survey.ballots.ballot_rows import Recorded
+from survey.ballots.contract import Submission, check, parse_body
+from survey.ballots.doors import Door, find_door
+from survey.ballots.group_commit import MOST, GroupCommit
+from survey.ballots.store import Store
+from survey.ballots.turns import FileTurns
 from tests.ballots.cast import ballot, fresh_id, stored
 from tests.databases import Cast
 
@@ -168,7 +168,7 @@ def test_who_has_just_written_queues_behind_who_waits(tmp_path: Path) -> None:
 @posix
 def test_the_turn_of_a_killed_process_is_over(tmp_path: Path) -> None:
     hold = (
-        "import sys, time, pathlib, survey.turns as t\n"
+        "import sys, time, pathlib, survey.ballots.turns as t\n"
         "with t.FileTurns(pathlib.Path(sys.argv[1])).turn(): print('held', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", hold, str(tmp_path / "x.db")]

@@ -102,7 +102,7 @@ def test_a_database_that_could_lose_what_it_acknowledged_is_not_served(
 LIGHT = """
 import sys
 from survey import create_app
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
 from survey.dates import today
 from tests.ballots.cast import ballot
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from survey.contract import check, parse_body
+from survey.ballots.contract import check, parse_body
+from survey.ballots.doors import SEEN_WITHIN, find_door
+from survey.ballots.store import Recorded, Store
 from survey.dates import today
-from survey.doors import SEEN_WITHIN, find_door
-from survey.store import Recorded, Store
 from tests.ballots.cast import Device, ballot, change, fields, fresh_id, said, stored
 from tests.databases import Cast
 

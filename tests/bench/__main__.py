@@ -45,12 +45,17 @@ def main(parts: Sequence[str] = PARTS) -> None:
         "date": date.today().isoformat(),
         "python": platform.python_version(),
         "processors": os.cpu_count(),
-        "load_average": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "load_average": _load(),
         "seconds": round(taken, 1),
         "rows": [asdict(row) | {"ratio": row.ratio, "met": row.met} for row in rows],
     }
     OUT.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"\n{taken:.0f} s on {os.cpu_count()} processors; written: {OUT}")
+    print(f"\n{taken:.0f} s on {os.cpu_count()} processors, load average {_load()}; written: {OUT}")
+
+
+def _load() -> float | None:
+    """How many processes wanted a processor in the last five minutes; more than there are: read with care."""
+    return round(os.getloadavg()[1], 1) if hasattr(os, "getloadavg") else None
 
 
 def _measured(part: str) -> Iterator[Row]:

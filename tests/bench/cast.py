@@ -17,13 +17,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from survey import dates
+from survey.ballots.doors import Door, find_door
 from survey.database import engine_of, upgrade
-from survey.doors import Door, find_door
 from survey.keys import id_of
-from survey.questionnaires_store import publish
 from survey.tables import Collector, Unit, Wave
 from survey.tables.base import EPOCH
-from survey.tokens import hash_token
+from survey.waves.questionnaires_store import publish
+from survey.waves.tokens import hash_token
 
 ITEMS, WAVE, TOKEN = 40, "bench", "bench-door"
 DAYS = 60

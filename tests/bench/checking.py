@@ -12,9 +12,9 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from survey import dates
+from survey.ballots.contract import Body, Submission, check, new_ballot_id
+from survey.ballots.doors import Door
 from survey.citizen.form import form_of
-from survey.contract import Body, Submission, check, new_ballot_id
-from survey.doors import Door
 from tests.bench.cast import ITEMS, TOKEN, settle, workplace
 from tests.bench.peers_form import radio_form
 from tests.bench.rows import Row, side_by_side

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.tally import tally
-from survey.tallies import read_tallies
-from survey.tally_cells import Tallies
+from survey.results.tallies import read_tallies
+from survey.results.tally_cells import Tallies
 from tests.bench.cast import WAVE, Many, Place, fill, many, settle, size, workplace
 from tests.bench.heap import heap_of
 from tests.bench.peers_duckdb import duckdb_seconds

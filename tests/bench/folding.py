@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from analysis.interval import quantile_z, wilson
 from analysis.tally import tally
-from survey.tallies import load_tallies, store_tallies
+from survey.results.tallies import load_tallies, store_tallies
 from tests.bench.cast import ITEMS, WAVE, fill, many, settle, workplace
 from tests.bench.rows import Row, seconds
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from survey.database import engine_of
-from survey.fielded import fielded
-from survey.tallies import read_tallies
+from survey.results.fielded import fielded
+from survey.results.tallies import read_tallies
 
 STATUS = Path("/proc/self/status")
 EVERY = 0.002

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
 
 GAP = b"00000000-0000-0000-0000-000000000000"
 WARM_SECONDS = 0.4

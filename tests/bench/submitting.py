@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
 
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
 from survey.dates import today
 from tests.bench.cast import ITEMS, TOKEN, Place, settle, workplace
 from tests.bench.checking import posted

@@ -11,8 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from survey import create_app, doors
-from survey.contract import read_ballot_id
+from survey import create_app
+from survey.ballots import doors
+from survey.ballots.contract import read_ballot_id
 from tests.browser.serving import served
 from tests.citizen.cast import ANSWERS, FULL, Shop, open_shop
 from tests.databases import Cast

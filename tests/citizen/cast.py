@@ -17,9 +17,9 @@ from werkzeug.test import TestResponse
 from questionnaires.answers import decode
 from questionnaires.load import load
 from questionnaires.model import Questionnaire
-from survey.collectors import hash_token
-from survey.questionnaires_store import publish
 from survey.tables import Ballot, Collector, Comment, Deleted, StoredQuestionnaire, Wave
+from survey.waves.collectors import hash_token
+from survey.waves.questionnaires_store import publish
 from tests.citizen.manners import check_manners
 from tests.citizen.reading import Page
 from tests.databases import Cast

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from survey import create_app, doors
+from survey import create_app
+from survey.ballots import doors
 from tests.citizen.cast import Citizen, Shop, open_shop
 from tests.databases import Cast
 

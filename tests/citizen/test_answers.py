@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from survey import create_app
-from survey.texts import LONGEST_COMMENT
+from survey.files.texts import LONGEST_COMMENT
 from tests.citizen.cast import ANSWERS, FULL, Citizen, Shop
 
 

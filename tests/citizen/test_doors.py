@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from survey import create_app, dates
-from survey.ballot_rows import NOT_STORED
+from survey.ballots.ballot_rows import NOT_STORED
+from survey.ballots.store import Store
 from survey.database import engine_of
-from survey.store import Store
 from tests.citizen.cast import ANSWERS, FULL, Citizen, Shop
 
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from questionnaires.load import load, shipped
+from survey.ballots.contract import ballot_id_day
 from survey.citizen.assets import assets
-from survey.contract import ballot_id_day
 from survey.dates import today
 from tests.citizen.cast import Citizen, Shop
 from tests.citizen.reading import Page

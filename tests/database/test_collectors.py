@@ -12,12 +12,12 @@ from PIL import Image
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from survey.collectors import CollectorError, Wanted, hash_token, listed, make, new_collector, revoke
-from survey.procedures import ProcedureError
-from survey.qr_code import QrCodeError, check_file, draw, write
 from survey.tables import Collector, DesignCell, Event, Procedure, Unit
-from survey.units import UnitError
-from survey.waves import wave_of
+from survey.units.procedures import ProcedureError
+from survey.units.units import UnitError
+from survey.waves.collectors import CollectorError, Wanted, hash_token, listed, make, new_collector, revoke
+from survey.waves.qr_code import QrCodeError, check_file, draw, write
+from survey.waves.waves import wave_of
 from tests.databases import Cast, give_ballot
 
 DOOR = Wanted(wave="two-2026", agency="so-y-te", service_point="xa-an-hoa", mode="kiosk", layout="counter")

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from survey import collector_commands, dates, jobs, wave_commands
+from survey import dates
 from survey.cli import run
+from survey.commands import collector_commands, wave_commands
 from survey.tables.waves import DESIGNS, LAYOUTS, MODES
+from survey.waves import jobs
 
 Capture = pytest.CaptureFixture[str]
 
@@ -20,7 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own to run commands in, with a database and the example units."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HAILONG_DATABASE", raising=False)
-    monkeypatch.setattr("survey.waves.DOORS_REMEMBER", 0.0)
+    monkeypatch.setattr("survey.waves.waves.DOORS_REMEMBER", 0.0)
     monkeypatch.setitem(jobs.KINDS, "tally", lambda *_: None)
     assert run(["db", "upgrade"]) == 0
     return tmp_path

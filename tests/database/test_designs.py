@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from survey.design_cells import import_cells
-from survey.procedures import import_procedures, procedure_of
-from survey.rows import RowError
+from survey.files.rows import RowError
 from survey.tables import DesignCell, Wave
-from survey.wave_states import WaveStateError
-from survey.waves import wave_of
+from survey.units.procedures import import_procedures, procedure_of
+from survey.waves.design_cells import import_cells
+from survey.waves.wave_states import WaveStateError
+from survey.waves.waves import wave_of
 from tests.databases import Cast
 
 STRATA = "unit,code,population,drawn\nso-y-te,quay-1,1200,100\nxa-an-hoa,quay-1,300,50\n"

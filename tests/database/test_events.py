@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from survey.events import START, append, first_broken
+from survey.waves.events import START, append, first_broken
 
 
 @pytest.fixture

@@ -14,16 +14,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from survey import jobs
-from survey.jobs import JobError, add_job, jobs_of, retry, work
 from survey.tables import Job
-from survey.worker_lock import WorkerBusyError, only_worker
+from survey.waves import jobs
+from survey.waves.jobs import JobError, add_job, jobs_of, retry, work
+from survey.waves.worker_lock import WorkerBusyError, only_worker
 from tests.databases import url_of
 
 # A worker whose job never ends, to be killed in the middle of it.
 ENDLESS = """
 import sys, time
-from survey import jobs
+from survey.waves import jobs
 from survey.database import engine_of
 jobs.KINDS["tally"] = lambda engine, arguments: (print("at it", flush=True), time.sleep(60))
 jobs.work(engine_of(sys.argv[1]), once=True)

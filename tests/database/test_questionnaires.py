@@ -9,14 +9,14 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
 from questionnaires.load import QuestionnaireError, load, shipped
-from survey.questionnaires_store import (
+from survey.tables import AnswerLabel, AnswerPosition, StoredQuestionnaire
+from survey.waves.questionnaires_store import (
     StoredQuestionnaireError,
     VersionTakenError,
     find,
     load_stored,
     publish,
 )
-from survey.tables import AnswerLabel, AnswerPosition, StoredQuestionnaire
 from tests.databases import TWO_ITEMS, Cast, give_ballot
 
 

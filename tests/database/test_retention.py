@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
-from survey.retention import destroy, due, sweep
 from survey.tables import Ballot, Case, Comment, Deleted, Event, Frame
-from survey.waves import wave_of
+from survey.waves.retention import destroy, due, sweep
+from survey.waves.waves import wave_of
 from tests.databases import Cast, give_ballot
 
 LAST_DAY = dt.date(2027, 3, 31)

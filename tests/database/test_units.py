@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine, func
 from sqlmodel import Session, select
 
-from survey.rows import ColumnError, RowError
+from survey.files.rows import ColumnError, RowError
 from survey.tables import Unit, UnitParent, UnitSuccession
-from survey.unit_import import TEMPLATE, Files, import_units, shipped
-from survey.units import UnitError, children, predecessors, subtree, successors, unit_on, units_on
+from survey.units.unit_import import TEMPLATE, Files, import_units, shipped
+from survey.units.units import UnitError, children, predecessors, subtree, successors, unit_on, units_on
 
 BEFORE, AFTER = dt.date(2025, 6, 30), dt.date(2025, 7, 2)
 MERGER = dt.date(2025, 7, 1)

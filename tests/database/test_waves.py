@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from survey.questionnaires_store import publish
 from survey.tables import Ballot, Event, Job, Wave
 from survey.tables.waves import WAVE_STATES
-from survey.units import UnitError
-from survey.wave_states import STEPS, WaveStateError, take
-from survey.waves import WaveError, approve, close, counts, freeze, new_wave, open_wave, wave_of
+from survey.units.units import UnitError
+from survey.waves.questionnaires_store import publish
+from survey.waves.wave_states import STEPS, WaveStateError, take
+from survey.waves.waves import WaveError, approve, close, counts, freeze, new_wave, open_wave, wave_of
 from tests.databases import Cast, give_ballot, settle
 
 OPENS, CLOSES = dt.date(2026, 7, 1), dt.date(2026, 7, 31)
@@ -24,7 +24,7 @@ PLAN = {"name": "Đợt tháng 7", "opens": OPENS, "closes": CLOSES, "by": "An"}
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("survey.waves.DOORS_REMEMBER", 0.0)
+    monkeypatch.setattr("survey.waves.waves.DOORS_REMEMBER", 0.0)
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_freeze_that_was_cut_off_goes_on_where_it_ended(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr("survey.waves.hash_of_ballots", cut)
+        patch.setattr("survey.waves.waves.hash_of_ballots", cut)
         with pytest.raises(RuntimeError):
             freeze(closed(province).engine, "two-2026", by="An", today=province.today)
 

@@ -31,10 +31,10 @@ from survey.database import engine_of
 from survey.demo.index import WORTH
 from survey.demo.province import DEPARTMENTS, MERGED, PREDECESSORS, SMALLEST, code_of
 from survey.demo.run import address_of
-from survey.result_request import ResultRequest
-from survey.results import write_results
+from survey.results.result_request import ResultRequest
+from survey.results.results import write_results
 from survey.tables import Unit
-from survey.units import predecessors
+from survey.units.units import predecessors
 from tests.ballots.server import Running
 from tests.demonstration import make
 

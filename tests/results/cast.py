@@ -17,11 +17,11 @@ from sqlmodel import Session
 
 from questionnaires.answers import encode
 from questionnaires.model import Questionnaire
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
 from survey.cli import run
 from survey.keys import id_of
-from survey.questionnaires_store import load_stored, publish
 from survey.tables import Ballot, Collector, DesignCell, Unit, UnitSuccession, Wave
+from survey.waves.questionnaires_store import load_stored, publish
 
 FORM = """\
 code: trial

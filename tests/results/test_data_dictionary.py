@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from survey.ballot_table import FIELDS
+from survey.results.ballot_table import FIELDS
 from survey.tables import Tally
 from tests.results.cast import Province
 

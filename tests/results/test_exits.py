@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlmodel import col
 
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
 from survey.tables import Ballot
 from tests.results.cast import MODES, Province, answers, figure
 

@@ -14,10 +14,10 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
-from survey import answers as reader
-from survey.ballot_id import new_ballot_id
+from survey.ballots.ballot_id import new_ballot_id
+from survey.results import answers as reader
+from survey.results.tallies import read_tallies
 from survey.tables.base import EPOCH
-from survey.tallies import read_tallies
 from tests.results.cast import FORM, Province
 
 ITEMS, UNITS = 30, 100

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from survey.keys import id_of
-from survey.questionnaires_store import load_stored, publish
 from survey.tables import Wave
+from survey.waves.questionnaires_store import load_stored, publish
 from tests.results.cast import FORM, Answers, Province, figure
 
 UNIT = "Xã An Hòa"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import survey.documents
+import survey.analysing.documents
 from tests.survey.cast import UNITS, Command, ballots
 
 OPTIONS = ("--wave", "wave", "--weight", "weight")
@@ -110,7 +110,7 @@ def test_a_failure_among_the_reports_leaves_nothing(
             raise OSError(28, "No space left on device", "x.pdf")
         return b"%PDF"
 
-    monkeypatch.setattr(survey.documents, "to_pdf", full_disk)
+    monkeypatch.setattr(survey.analysing.documents, "to_pdf", full_disk)
     outcome = analyse(file)
 
     assert outcome.status == 1
@@ -128,7 +128,7 @@ def test_ctrl_c_among_the_reports_leaves_nothing(
     def interrupted(report: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(survey.documents, "to_pdf", interrupted)
+    monkeypatch.setattr(survey.analysing.documents, "to_pdf", interrupted)
     outcome = analyse(file)
 
     assert outcome.status == 130
@@ -144,7 +144,7 @@ def test_an_error_nobody_foresaw_is_shown_in_full_and_leaves_nothing(
     def bug(report: object) -> bytes:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(survey.documents, "to_pdf", bug)
+    monkeypatch.setattr(survey.analysing.documents, "to_pdf", bug)
     with pytest.raises(ZeroDivisionError):
         analyse(file)
 

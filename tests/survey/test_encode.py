@@ -9,9 +9,9 @@ import pytest
 from questionnaires.answers import positions
 from questionnaires.load import load
 from questionnaires.model import Questionnaire
-from survey.columns import MissingItemsError
-from survey.encode import BadCellsError, Encoded, encode
-from survey.table import Table
+from survey.analysing.columns import MissingItemsError
+from survey.analysing.encode import BadCellsError, Encoded, encode
+from survey.files.table import Table
 
 
 @pytest.fixture

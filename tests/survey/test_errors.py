@@ -6,10 +6,10 @@ import pytest
 
 from analysis.design import LonelyPSUError
 from questionnaires.load import QuestionnaireError
+from survey.analysing.request import RequestError
 from survey.errors import DATA, USAGE, line_of, status_of
-from survey.folder import OutputExistsError
-from survey.request import RequestError
-from survey.table import RaggedRowError
+from survey.files.folder import OutputExistsError
+from survey.files.table import RaggedRowError
 
 
 @pytest.mark.parametrize(

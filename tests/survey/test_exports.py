@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from survey.exports import CHANGE_FIELDS, ESTIMATE_FIELDS, write_csv
+from survey.analysing.exports import CHANGE_FIELDS, ESTIMATE_FIELDS, write_csv
 from tests.survey.cast import Command, ballots
 
 AGREED = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.folder import OutputExistsError, staged
+from survey.files.folder import OutputExistsError, staged
 
 
 def names(folder: Path) -> list[str]:

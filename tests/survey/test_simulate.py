@@ -8,7 +8,7 @@ import pytest
 from questionnaires.answers import encode
 from questionnaires.load import load
 from survey.demo.files import DEPARTMENTS, FORCED, SEED, SHARES, SHORT, cells
-from survey.simulate import Columns, simulate
+from survey.demo.simulate import Columns, simulate
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.slugs import LONGEST, slug, slugs
+from survey.files.slugs import LONGEST, slug, slugs
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.reading import read_table
-from survey.request import RequestError
-from survey.table import BlankCellError, EmptyTableError, MissingColumnError, NumberError, Table, clean
+from survey.analysing.request import RequestError
+from survey.files.reading import read_table
+from survey.files.table import BlankCellError, EmptyTableError, MissingColumnError, NumberError, Table, clean
 
 # A lone carriage return is what Python's own writer forgets to quote.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=12)

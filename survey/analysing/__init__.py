@@ -1,0 +1,1 @@
+"""From a file of answers to figures and reports: the road of `hailong analyse`."""

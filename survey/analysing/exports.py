@@ -1,0 +1,150 @@
+"""The figures as files: estimates and changes in CSV and JSON, the same numbers as in the reports."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.figures import Change, Figure, Summary
+from questionnaires.model import Questionnaire, say
+from survey.files.table import DANGEROUS
+
+FORMAT = "hailong-estimates/1"
+ESTIMATE_FIELDS = tuple(
+    "wave unit by by_value kind code label n n_valid dont_know estimate se df low high level method "
+    "suppressed reliable others versus_others deff n_eff reason simulated".split()
+)
+CHANGE_FIELDS = tuple(
+    "wave_from wave_to unit kind code label value_from value_to difference se df t p low high "
+    "differs suppressed simulated".split()
+)
+_FROM_ESTIMATE = {"estimate": "value"} | {
+    name: name for name in ("se", "df", "low", "high", "method", "deff", "n_eff", "reason")
+}
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the lines say beside the figures: labels in one language, and whether the data are real."""
+
+    questionnaire: Questionnaire
+    language: str
+    simulated: bool
+
+    def labels(self) -> dict[str, str]:
+        """The label of every item and group."""
+        items = {each.code: say(each.text, self.language) for each in self.questionnaire.items}
+        groups = {each.code: say(each.title, self.language) for each in self.questionnaire.groups}
+        return items | groups
+
+
+def estimate_lines(summary: Summary, terms: Terms) -> list[Line]:
+    """One line a figure, in print order, fields in the order of `ESTIMATE_FIELDS`."""
+    labels = terms.labels()
+    return [_estimate(each, summary, labels[each.code], terms.simulated) for each in summary.figures]
+
+
+def change_lines(summary: Summary, terms: Terms) -> list[Line]:
+    """One line a change between two waves, fields in the order of `CHANGE_FIELDS`."""
+    labels = terms.labels()
+    return [_change(each, labels[each.code], terms.simulated) for each in summary.changes]
+
+
+def lowest_lines(summary: Summary) -> list[Line]:
+    """The three lowest items of each unit."""
+    return [
+        {"wave": each.wave, "unit": each.unit, "code": each.code, "clearly": each.clearly}
+        for each in summary.lowest
+    ]
+
+
+def checksum(estimates: Sequence[Line], changes: Sequence[Line]) -> str:
+    """Twelve hexadecimal digits that change when a figure does; labels, hence the language, stay out."""
+    bare = [
+        [{k: v for k, v in line.items() if k != "label"} for line in part] for part in (estimates, changes)
+    ]
+    canonical = json.dumps(
+        {"estimates": bare[0], "changes": bare[1]},
+        ensure_ascii=False,
+        allow_nan=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def write_csv(path: Path, fields: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> None:
+    """UTF-8 with a byte-order mark, so that a spreadsheet shows Vietnamese; comma between cells."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(fields)
+        writer.writerows([_cell(line[field]) for field in fields] for line in lines)
+
+
+def write_json(path: Path, parts: Mapping[str, Any]) -> None:
+    """One object; lists have one element a line, so that two editions can be compared line by line."""
+    members = [f"{_json(name)}: {_member(value)}" for name, value in parts.items()]
+    path.write_text("{\n" + ",\n".join(members) + "\n}\n", encoding="utf-8", newline="\n")
+
+
+def _estimate(figure: Figure, summary: Summary, label: str, simulated: bool) -> Line:
+    by, by_value = figure.by or (None, None)
+    line: Line = {
+        "wave": figure.wave,
+        "unit": figure.unit,
+        "by": by,
+        "by_value": by_value,
+        "label": label,
+        "level": summary.level,
+        "simulated": simulated,
+    }
+    for name in ("kind", "code", "n", "n_valid", "dont_know", "suppressed", "reliable", "others"):
+        line[name] = getattr(figure, name)
+    line["versus_others"] = figure.versus_others
+    for field, name in _FROM_ESTIMATE.items():
+        line[field] = getattr(figure.estimate, name) if figure.estimate else None
+    return {field: _plain(line[field]) for field in ESTIMATE_FIELDS}
+
+
+def _change(change: Change, label: str, simulated: bool) -> Line:
+    own = {"label": label, "simulated": simulated}
+    return {field: _plain(own[field] if field in own else getattr(change, field)) for field in CHANGE_FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    """Python's own types, and None for what is no number."""
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value.item() if hasattr(value, "item") else value
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet runs as a formula; reading a table takes the apostrophe off again."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return guarded(value)
+    return repr(value)
+
+
+def _member(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_json(each) for each in value) + "\n]"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,72 @@
+"""A checked ballot as the rows that are written, and what can become of them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from survey.ballots.contract import Submission
+from survey.ballots.doors import Door
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a ballot: 201 new, 200 the same again, 409 another, 410 gone, 503 not stored."""
+
+    status: int
+    code: str
+
+
+NEW = Recorded(201, "recorded")
+SAME = Recorded(200, "recorded_before")
+OTHER = Recorded(409, "other_body")
+DELETED = Recorded(410, "deleted")
+SHUT = Recorded(410, "wave_closed")
+NOT_STORED = Recorded(503, "not_stored")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A ballot as it is written: its own row and those of its comments."""
+
+    ballot: dict[str, Any]
+    comments: list[dict[str, Any]]
+
+
+def row_of(door: Door, ballot: Submission) -> Row:
+    """The rows of a ballot: what its door says of the place, what it says itself of the answers."""
+    return Row(_ballot(door, ballot), [_comment(door, ballot, *each) for each in ballot.comments])
+
+
+def _ballot(door: Door, ballot: Submission) -> dict[str, Any]:
+    return {
+        "id": ballot.id,
+        "wave_id": door.wave_id,
+        "collector_id": door.collector_id,
+        "agency_id": door.agency_id,
+        "service_point_id": door.service_point_id,
+        "procedure_id": door.procedure_id,
+        "design_cell_id": door.design_cell_id,
+        "respondent_type": ballot.respondent_type,
+        "day": ballot.day,
+        "language": ballot.language,
+        "seconds": ballot.seconds,
+        "assisted": ballot.assisted,
+        "state": ballot.state,
+        "body_hash": ballot.body_hash,
+        "answers": ballot.answers,
+    }
+
+
+def _comment(door: Door, ballot: Submission, item: str, text: str) -> dict[str, Any]:
+    """What was written, with a random id of its own and no way back to the ballot."""
+    return {
+        "id": uuid.uuid4(),
+        "wave_id": door.wave_id,
+        "agency_id": door.agency_id,
+        "item": item,
+        "day": ballot.day,
+        "body": text,
+        "status": "new",
+    }

@@ -1,0 +1,163 @@
+"""Doors: what the token of a link leads to, and whether ballots may come in there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, bindparam, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from questionnaires.model import Questionnaire
+from survey.tables import Collector, StoredQuestionnaire, Unit, Wave
+from survey.waves.questionnaires_store import load_stored
+from survey.waves.tokens import hash_token
+
+SEEN_WITHIN = 0.5
+"""Seconds after which a revocation or a closing is seen by every worker."""
+TAKING = frozenset({"open", "closed"})
+"""States of a wave in which ballots come in, in the second for the days of grace only."""
+NOT_YET = frozenset({"draft", "approved"})
+_TOKEN = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+Standing = Literal["open", "revoked", "not_open", "wave_closed"]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A collector with all that a citizen's page or a ballot needs to know of it."""
+
+    collector_id: int
+    wave_id: int
+    wave_code: str
+    agency_id: int
+    agency_name: str
+    agency_name_en: str | None
+    service_point_id: int
+    procedure_id: int | None
+    design_cell_id: int | None
+    mode: str
+    layout: str
+    questionnaire: Questionnaire
+    host_name: str | None
+    plan_number: str | None
+    contact: str | None
+    feedback_channel: str | None
+    results_address: str | None
+    results_month: str | None
+    keep_until: dt.date | None
+    display_limit: int
+    opens: dt.date
+    closes: dt.date
+    closed_on: dt.date | None
+    grace_days: int
+    state: str
+    revoked_on: dt.date | None
+    simulated: bool
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which answers count."""
+        return min(self.closes, self.closed_on or self.closes)
+
+
+def find_door(engine: Engine, token: str) -> Door | None:
+    """The door of a token, remembered for half a second; None where there is none."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    known = _memory_of(engine)
+    key = hash_token(token)
+    found, until = known.get(key, (None, 0.0))
+    if found is not None and time.monotonic() < until:
+        return found
+    door = _read(engine, key)
+    if door is not None:
+        known[key] = (door, time.monotonic() + SEEN_WITHIN)
+    return door
+
+
+def standing(door: Door, today: dt.date, *, answered: dt.date | None = None) -> Standing:
+    """Whether the door is open: to somebody who comes today, or to a ballot answered on an earlier day.
+
+    A ballot answered while the wave ran may arrive until the grace days after its end are over, unless the
+    figures are frozen before.
+    """
+    if door.revoked_on is not None:
+        return "revoked"
+    if door.state in NOT_YET or today < door.opens:
+        return "not_open"
+    if door.state not in TAKING:
+        return "wave_closed"
+    if answered is None:
+        return "open" if door.state == "open" and today <= door.last_day else "wave_closed"
+    late = today > door.last_day + dt.timedelta(days=door.grace_days)
+    return "wave_closed" if late or answered > door.last_day else "open"
+
+
+_Memory = dict[bytes, tuple[Door | None, float]]
+_memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
+_making = Lock()
+
+
+def _memory_of(engine: Engine) -> _Memory:
+    """The doors known of one database; guessed tokens are not kept, so there are never more than doors."""
+    with _making:
+        return _memories.setdefault(engine, {})
+
+
+_AGENCY, _HOST = aliased(Unit), aliased(Unit)
+_DOOR = (
+    select(Collector, Wave, StoredQuestionnaire, _AGENCY, _HOST)
+    .join(Wave, col(Collector.wave_id) == col(Wave.id))
+    .join(StoredQuestionnaire, col(Wave.questionnaire_id) == col(StoredQuestionnaire.id))
+    .join(_AGENCY, col(Collector.agency_id) == _AGENCY.id)
+    .outerjoin(_HOST, col(Wave.host_id) == _HOST.id)
+    .where(col(Collector.token_hash) == bindparam("token_hash"))
+)
+
+
+def _read(engine: Engine, token_hash: bytes) -> Door | None:
+    with Session(engine) as session:
+        found = session.execute(_DOOR, {"token_hash": token_hash}).one_or_none()
+        return _door(*found) if found else None
+
+
+def _door(
+    collector: Collector, wave: Wave, stored: StoredQuestionnaire, agency: Unit, host: Unit | None
+) -> Door:
+    assert collector.id is not None
+    return Door(
+        collector_id=collector.id,
+        wave_id=collector.wave_id,
+        wave_code=wave.code,
+        agency_id=collector.agency_id,
+        agency_name=agency.name,
+        agency_name_en=agency.name_en,
+        service_point_id=collector.service_point_id,
+        procedure_id=collector.procedure_id,
+        design_cell_id=collector.design_cell_id,
+        mode=collector.mode,
+        layout=collector.layout,
+        questionnaire=load_stored(stored),
+        host_name=host.name if host else None,
+        plan_number=wave.plan_number,
+        contact=wave.contact,
+        feedback_channel=wave.feedback_channel,
+        results_address=wave.results_address,
+        results_month=wave.results_month,
+        keep_until=wave.keep_until,
+        display_limit=wave.display_limit,
+        opens=wave.opens,
+        closes=wave.closes,
+        closed_on=wave.closed_on,
+        grace_days=wave.grace_days,
+        state=wave.state,
+        revoked_on=collector.revoked_on,
+        simulated=wave.simulated,
+    )

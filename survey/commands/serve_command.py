@@ -1,0 +1,28 @@
+"""The word `hailong serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from survey.commands.options import FILE
+
+
+@click.command(context_settings={"show_default": True})
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="N", help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, metavar="N", help="Processes that answer.")
+@click.option("--cert", type=FILE, metavar="FILE", help="Certificate (PEM), with those that signed it.")
+@click.option("--key", type=FILE, metavar="FILE", help="Private key of the certificate (PEM).")
+@click.option("--database", metavar="URL", help="Database; default: HAILONG_DATABASE, else hailong.db here.")
+def serve(
+    host: str, port: int, workers: int, cert: Path | None, key: Path | None, database: str | None
+) -> None:
+    """Serve the citizen's pages and the way in for devices until stopped."""
+    if (cert is None) != (key is None):
+        raise click.UsageError("a certificate and its key go together; --cert, --key; give both or neither")
+    from survey.serving import Serving
+    from survey.serving import serve as run
+
+    run(Serving(host=host, port=port, workers=workers, cert=cert, key=key, database=database))

@@ -1,0 +1,1 @@
+"""From stored ballots to the same figures: the one reader, tallies, exports."""

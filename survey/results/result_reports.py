@@ -1,0 +1,69 @@
+"""The reports of waves from the database: each with its wave's own title and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from reports.content import About
+from survey.analysing.documents import Document, write_reports
+from survey.files.folder import refuse_occupied, staged
+from survey.files.slugs import slugs
+from survey.results import result_notes
+from survey.results.fielded import fielded
+from survey.results.result_part import Part, renamed
+from survey.results.result_request import ResultRequest
+from survey.results.results import Results, Warn, about_all, results_of, title_of
+from survey.results.wave_naming import printed_names, wave_labels
+from survey.units.unit_notes import unit_notes
+
+
+def write_wave_reports(engine: Engine, request: ResultRequest, *, warn: Warn) -> tuple[str, ...]:
+    """What `hailong report` writes: a folder a wave with a PDF and a page for every unit and the whole."""
+    waves = fielded(engine, request.waves)
+    ours = tuple(slugs(printed_names(waves, wave_labels(waves)).values()).values())
+    refuse_occupied(request.out, ours=ours, force=request.force)
+    results = results_of(engine, waves, request, warn=warn)
+    with staged(request.out, ours=ours, force=request.force) as folder:
+        written = sum(_write(folder, results, part) for part in results.parts)
+    return (f"{written} reports as PDF and HTML, checksum {about_all(results).checksum}",)
+
+
+def _write(folder: Path, results: Results, part: Part) -> int:
+    naming = results.naming
+    printed = {naming.labels[each.id]: naming.names[each.id] for each in part.series.waves}
+    return write_reports(
+        folder,
+        renamed(part.summary, printed),
+        part.series.questionnaire,
+        language=naming.language,
+        about=_abouts(results, part),
+    )
+
+
+def _abouts(results: Results, part: Part) -> Callable[[Document], About]:
+    naming = results.naming
+    waves = {naming.names[each.id]: each for each in part.series.waves}
+    of_all = about_all(results)
+    of_wave = {
+        name: replace(
+            of_all,
+            title=title_of(results, each),
+            questionnaire=each.questionnaire.code,
+            version=each.questionnaire.version,
+            note=" ".join(result_notes.general(results.parts, naming, upto=each)),
+        )
+        for name, each in waves.items()
+    }
+    notes = {(naming.names[wave], unit): note for (wave, unit), note in unit_notes(part, naming).items()}
+
+    def about(document: Document) -> About:
+        assert document.wave is not None
+        told = of_wave[document.wave]
+        own = notes.get((document.wave, document.unit), "") if document.unit else ""
+        return replace(told, note=f"{told.note} {own}".strip())
+
+    return about

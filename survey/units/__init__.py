@@ -1,0 +1,1 @@
+"""Units, their parents and successions, and the procedures they answer for."""

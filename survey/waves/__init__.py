@@ -1,0 +1,1 @@
+"""Waves from plan to freezing: questionnaires, designs, doors, jobs and retention."""

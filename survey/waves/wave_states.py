@@ -1,0 +1,59 @@
+"""The states of a wave and the ways between them: the one place that says what may follow what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from survey.tables import Wave
+from survey.waves.events import append
+
+
+class WaveStateError(ValueError):
+    """A step that this wave cannot take now."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way: from any of these states to that one."""
+
+    before: tuple[str, ...]
+    after: str
+
+
+STEPS: dict[str, Step] = {
+    "approve": Step(("draft",), "approved"),
+    "open": Step(("approved",), "open"),
+    "close": Step(("open",), "closed"),
+    "freeze": Step(("closed",), "frozen"),
+    "send_for_review": Step(("frozen",), "review"),
+    "approve_results": Step(("frozen", "review"), "results_approved"),
+    "publish": Step(("results_approved",), "published"),
+}
+"""Every allowed step; nothing leads back."""
+
+
+def take(session: Session, wave: Wave, step: str, *, by: str, day: dt.date | None = None) -> None:
+    """Take a step in the caller's transaction and record who did, on which day.
+
+    Raises
+    ------
+    WaveStateError: the wave is not in a state from which this step leads.
+    """
+    way = STEPS[step]
+    if wave.state not in way.before:
+        raise WaveStateError(
+            f"the wave is {wave.state}, and only one that is {' or '.join(way.before)} "
+            f"can take the step {step}; wave {wave.code}; {_cure(wave.state)}"
+        )
+    earlier, wave.state = wave.state, way.after
+    session.add(wave)
+    detail = {"from": earlier, "to": way.after} | ({"day": day.isoformat()} if day else {})
+    append(session, by, f"wave.{step}", f"wave {wave.code}", detail)
+
+
+def _cure(state: str) -> str:
+    next_steps = [name for name, way in STEPS.items() if state in way.before]
+    return f"its next step is {' or '.join(next_steps)}" if next_steps else "it has no further step"
