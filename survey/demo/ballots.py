@@ -12,9 +12,9 @@ from typing import Any
 from survey.ballots.ballot_id import new_ballot_id
 from survey.ballots.ballot_rows import row_of
 from survey.ballots.contract import Body, check
-from survey.demo.plan import Plan
 from survey.ballots.doors import Door
 from survey.ballots.marking import ON_SCREEN
+from survey.demo.plan import Plan
 from survey.demo.simulate import Columns
 from survey.tables.ballots import EXCLUDED
 

@@ -9,13 +9,13 @@ from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
 from questionnaires.load import load
+from survey.ballots.doors import Door, find_door
 from survey.demo.ballots import ballots_of
 from survey.demo.plan import QUESTIONNAIRE, SEED, SHARES, Plan, Series, cells
 from survey.demo.settling import BY, GRACE_DAYS, token_of
-from survey.ballots.doors import Door, find_door
-from survey.waves.jobs import work
 from survey.demo.simulate import BLANK_SHARE, Columns, simulate
 from survey.tables import Ballot, Exclusion
+from survey.waves.jobs import work
 from survey.waves.waves import close, freeze, wave_of
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from analysis.collation import sort_key
+from survey.analysing.documents import WHOLE
+from survey.analysing.result_files import FILES
 from survey.demo.pages import FIGURES, INDEX, REPORTS
 from survey.demo.plan import ALL_SATISFIED, NONE_SATISFIED, Plan, Series
 from survey.demo.printing import edition
 from survey.demo.province import MERGED, SMALLEST, code_of
 from survey.demo.settling import LAYOUTS, token_of
-from survey.analysing.documents import WHOLE
-from survey.analysing.result_files import FILES
 from survey.files.slugs import slugs
 from survey.units.units import unit_on
 from survey.waves.waves import counts

@@ -11,15 +11,15 @@ from random import Random
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from survey.waves.collectors import hash_token
 from survey.demo import province
 from survey.demo.plan import COUNTER, QUESTIONNAIRE, SEED, Plan
-from survey.waves.design_cells import import_cells
 from survey.keys import id_of
-from survey.waves.questionnaires_store import publish
 from survey.tables import Collector, DesignCell, Unit, Wave
 from survey.units.unit_import import import_units
 from survey.units.units import unit_on
+from survey.waves.collectors import hash_token
+from survey.waves.design_cells import import_cells
+from survey.waves.questionnaires_store import publish
 from survey.waves.waves import approve, new_wave, open_wave
 
 BY = "Mô phỏng"
