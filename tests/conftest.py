@@ -50,6 +50,14 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if ON_CI else "here")
 
 
+@pytest.fixture(autouse=True)
+def no_database_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds a database that the machine, or the test before it, has named in the environment."""
+    # Set first, so that what a command sets is taken back after the test even where nothing was set.
+    monkeypatch.setenv("HAILONG_DATABASE", "")
+    monkeypatch.delenv("HAILONG_DATABASE")
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """The folder of reference numbers and real data, which is not part of this project."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from pydantic import ValidationError
 from sqlalchemy import delete
@@ -17,6 +18,8 @@ from questionnaires.source import read
 from survey.keys import id_of
 from survey.tables import AnswerLabel, AnswerPosition, Ballot, StoredQuestionnaire, Wave
 from survey.waves.answer_labels import label_rows, position_rows
+
+_READING = Lock()
 
 
 class VersionTakenError(ValueError):
@@ -83,8 +86,14 @@ def load_stored(row: StoredQuestionnaire) -> Questionnaire:
     return _read(row.code, row.version, row.body, row.meaning)
 
 
-@lru_cache(maxsize=64)
 def _read(code: str, version: str, body: str, published: str) -> Questionnaire:
+    # The first requests of a worker come at once: each must get the same object, which later caches hold.
+    with _READING:
+        return _read_once(code, version, body, published)
+
+
+@lru_cache(maxsize=64)
+def _read_once(code: str, version: str, body: str, published: str) -> Questionnaire:
     try:
         questionnaire = Questionnaire.model_validate(read(body.encode("utf-8")).data)
     except ValidationError:
