@@ -67,7 +67,7 @@ def units(subject: Subject) -> Section | None:
     if not subject.summary.voluntary:
         figures.sort(key=_reading_order)
     rows = tuple(Row(style.plain(figure.unit or ""), figure, "unit") for figure in figures)
-    order = "order_of_file" if subject.summary.voluntary else "order_for_reading"
+    order = "order_of_names" if subject.summary.voluntary else "order_for_reading"
     found = _found(subject, rows, "units_found")
     notes = (Sentence(subject.say("units_tested_together")),) if found else ()
     finding = (*found, Sentence(subject.say(order)))

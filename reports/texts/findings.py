@@ -333,9 +333,9 @@ FINDINGS: dict[str, Text] = {
         "vi": "Kiểm định đã hiệu chỉnh theo số đơn vị (phương pháp Holm).",
         "en": "The tests are adjusted for the number of units (Holm's method).",
     },
-    "order_of_file": {
-        "vi": "Các đơn vị nêu theo thứ tự trong tệp số liệu.",
-        "en": "Units are listed in the order of the data file.",
+    "order_of_names": {
+        "vi": "Các đơn vị nêu theo thứ tự tên.",
+        "en": "Units are listed by name.",
     },
     "reading_headline": {
         "vi": "Chấm: kết quả; dải: khoảng tin cậy {level}.",
