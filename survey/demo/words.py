@@ -26,9 +26,15 @@ WORDS: dict[str, dict[str, str]] = {
         "the reports below do not change.",
     },
     "phone": {"vi": "Phiếu trên điện thoại", "en": "The form on a phone"},
-    "phone_text": {"vi": "Đánh giá {unit}; 9 câu hỏi.", "en": "For {unit}; 9 items."},
+    "phone_text": {
+        "vi": "Đánh giá {unit}; 9 câu hỏi về mức độ hài lòng.",
+        "en": "For {unit}; 9 items on satisfaction.",
+    },
     "counter": {"vi": "Phiếu tại quầy", "en": "The form at a counter"},
-    "counter_text": {"vi": "Đánh giá {unit}; 6 câu hỏi.", "en": "For {unit}; 6 items."},
+    "counter_text": {
+        "vi": "Đánh giá {unit}; 6 câu hỏi về mức độ hài lòng.",
+        "en": "For {unit}; 6 items on satisfaction.",
+    },
     "reports": {"vi": "Xem báo cáo", "en": "Read the reports"},
     "reports_text": {
         "vi": "Mỗi báo cáo có một tệp PDF và một trang web cùng nội dung, bằng tiếng Việt.",
