@@ -111,7 +111,7 @@ class SurveyTable:
     def counts(self, rows: NDArray[np.intp], column: int) -> tuple[tuple[str, int], ...]:
         """How many of the rows gave each code of one item, codes in the questionnaire's order."""
         coding = self.codings[column]
-        answers = self.answers[rows][:, [coding.position]]
+        answers = self.answers[rows, coding.position][:, None]
         counted = tally(answers, np.zeros(len(rows), dtype=np.int64), 1, coding.options)[0, 0]
         return tuple((code, int(n)) for code, n in zip(coding.options, counted, strict=False))
 
