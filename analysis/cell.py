@@ -13,7 +13,7 @@ from analysis.design import Bools, Design, Floats
 from analysis.estimate import Estimate
 from analysis.figures import Kind
 from analysis.index import Answers, mean_interval, score
-from analysis.interval import FEW_DF, Pool, Sampling, with_interval
+from analysis.interval_rules import FEW_DF, Pool, Sampling, with_interval
 from analysis.proportion import with_deff
 from analysis.variance import Domain
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from analysis.design import Bools, Design, Floats
 from analysis.estimate import Estimate
-from analysis.interval import Sampling, with_interval
+from analysis.interval_rules import Sampling, with_interval
 from analysis.mean import with_t_interval
 from analysis.proportion import with_deff
 from analysis.variance import Domain

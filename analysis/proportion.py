@@ -10,15 +10,8 @@ from numpy.typing import ArrayLike
 
 from analysis.design import Design
 from analysis.estimate import Estimate
-from analysis.interval import (
-    Sampling,
-    clopper_pearson,
-    effective_n,
-    quantile_t,
-    quantile_z,
-    wilson,
-    with_interval,
-)
+from analysis.interval import clopper_pearson, effective_n, quantile_t, quantile_z, wilson
+from analysis.interval_rules import Sampling, with_interval
 from analysis.mean import ratio
 from analysis.variance import Domain
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.cell import Cell, Plan, pools
+from analysis.comparing.verdicts import adjusted, change, lowest, verdict, yardsticks
 from analysis.design import Bools
+from analysis.disclosure.hiding import Key, hidden_lines
 from analysis.estimate import Estimate
 from analysis.figures import Change, Figure, Hidden, Limits, Lowest, Verdict
-from analysis.hiding import Key, hidden_lines
 from analysis.survey_table import SurveyTable
-from analysis.verdicts import adjusted, change, lowest, verdict, yardsticks
 
 Judged = tuple[float | None, Verdict]
 """Mean of the other units and the tested word."""

@@ -12,7 +12,7 @@ import click
 import pytest
 from pydantic import BaseModel
 
-from analysis.interval import FEW_DF
+from analysis.interval_rules import FEW_DF
 from questionnaires import model, parts
 from questionnaires.load import load
 from survey.analysing import exports

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.compare import difference, from_mean_of_others
-from analysis.multiplicity import holm
-from analysis.verdicts import adjusted, verdict
+from analysis.comparing.difference import difference, from_mean_of_others
+from analysis.comparing.multiplicity import holm
+from analysis.comparing.verdicts import adjusted, verdict
 
 
 def test_holm_gives_r_s_adjusted_values() -> None:

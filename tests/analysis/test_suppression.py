@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.disclosure.hiding import hidden_lines
+from analysis.disclosure.suppression import FEASIBLE, Sum, is_small, protect
 from analysis.figures import Limits
-from analysis.hiding import hidden_lines
-from analysis.suppression import FEASIBLE, Sum, is_small, protect
 
 ROW = (Sum(0, (1, 2, 3)),)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.cell import Cell
-from analysis.compare import Difference, difference, from_mean_of_others
+from analysis.comparing.difference import Difference, difference, from_mean_of_others
+from analysis.comparing.multiplicity import holm
 from analysis.design import Bools, Floats, Ints
 from analysis.figures import Verdict
-from analysis.multiplicity import holm
 from analysis.variance import Domain
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.design import Ints
+from analysis.disclosure.suppression import Sum, is_small, protect
 from analysis.figures import By, Hidden, Limits
-from analysis.suppression import Sum, is_small, protect
 
 Key = tuple[str | None, By]
 """A cell of a wave: (unit or None for all, breakdown or None)."""

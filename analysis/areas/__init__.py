@@ -1,0 +1,1 @@
+"""Many units beside each other: the range to expect of each, and model-based estimates of the small ones."""

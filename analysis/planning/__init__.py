@@ -1,0 +1,1 @@
+"""Before the fieldwork: how many to ask, and whom."""

@@ -1,0 +1,1 @@
+"""Signs of careless or invented answers: flags with their evidence, never deletions."""

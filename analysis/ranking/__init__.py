@@ -1,0 +1,1 @@
+"""Ranks with the ranges that the data leave open."""
