@@ -2,147 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.design import Bools, Design, Floats
+from analysis.design import Bools, Floats, Ints
 from analysis.estimate import Estimate
-from analysis.figures import Kind
-from analysis.index import Answers, mean_interval, score
-from analysis.interval_rules import FEW_DF, Pool, Sampling, with_interval
+from analysis.index import mean_interval
+from analysis.index_rules import Totals, linear
+from analysis.interval_rules import ROUNDING, Pool, Sampling, with_interval
+from analysis.plan import Plan
 from analysis.proportion import with_deff
+from analysis.sums import Rows, Sums
 from analysis.variance import Domain
 
-
-@dataclass(frozen=True)
-class Composite:
-    """A factor, an aspect or the overall index: which columns it is made of."""
-
-    code: str
-    kind: Kind
-    columns: tuple[int, ...]
-    factors: tuple[tuple[int, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to estimate: the items (columns of the answers), the composites, and by which rule."""
-
-    items: tuple[str, ...]
-    beside: tuple[bool, ...]
-    composites: tuple[Composite, ...]
-    rule: str
-    fixed: tuple[float, ...] = ()
-    bounds: tuple[float, float] | None = None
-    level: float = 0.95
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Codes of all lines: items in order, then composites."""
-        return self.items + tuple(each.code for each in self.composites)
-
-    def kind(self, line: int) -> Kind:
-        """Item, item reported beside, factor, aspect or overall."""
-        if line < len(self.items):
-            return "overall_item" if self.beside[line] else "item"
-        return self.composites[line - len(self.items)].kind
-
-    @property
-    def scored(self) -> bool:
-        """Whether the figures are mean scores in units of the answer codes."""
-        return self.rule == "mean_score"
+LINES_AT_A_TIME = 2_000_000
+"""Scores kept in memory for all lines of a cell; above this they are made again when asked for."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One estimate of a cell, its linearised score (rows of the cell,) and who it stands on."""
+    """One estimate of a cell, without interval, and the items that it had to leave out."""
 
     estimate: Estimate
-    score: Floats
-    kish: float
     missing: tuple[int, ...] = ()
 
 
 class Cell:
-    """The ballots of one cell: `rows` of the design, their `value` and `answered` (rows × items).
+    """The ballots of one cell: `rows` of the sums of a table.
 
-    `asked` (rows × items) says to whom an item was put at all.
+    `parts` are cells that make up this one and share no stratum, so that their covariances add.
+    `left_out` are items (columns) that no composite of the cell may use, because they are hidden.
     """
 
     def __init__(
         self,
         plan: Plan,
-        design: Design,
-        rows: NDArray[np.intp],
-        value: Floats,
-        answered: Bools,
-        asked: Bools,
+        sums: Sums,
+        domain: Domain,
+        *,
+        parts: Sequence[Cell] = (),
+        left_out: Collection[int] = (),
     ) -> None:
         self.plan = plan
-        self.domain = Domain(design, rows)
-        self.answers = Answers(self.domain.weight, value, answered, fixed=plan.fixed)
-        self.asked = asked
+        self.sums = sums
+        self.domain = domain
+        self.parts = tuple(parts)
+        self.left_out = frozenset(left_out)
+
+    def leaving_out(self, items: Collection[int]) -> Cell:
+        """The same ballots, with composites that leave out some items."""
+        if not items:
+            return self
+        return Cell(self.plan, self.sums, self.domain, parts=self.parts, left_out=items)
 
     @property
+    def rows(self) -> Rows:
+        return self.domain.rows
+
+    @cached_property
     def n(self) -> int:
         """Ballots in the cell."""
-        return len(self.domain.rows)
+        return int(self.sums.ballots[self.rows].sum())
+
+    @cached_property
+    def counts(self) -> Ints:
+        """Respondents with a valid answer to each item and each composite."""
+        return self.sums.counts(self.rows)
+
+    @cached_property
+    def totals(self) -> Floats:
+        """Weighted total of every column (K,)."""
+        if self.parts:
+            return np.asarray(sum(part.totals for part in self.parts))
+        return self.sums.totals(self.rows)
+
+    @cached_property
+    def covariance(self) -> Floats:
+        """Covariance of all lines (lines × lines), exactly 0 where there is no spread."""
+        if not self.domain.separate:
+            return self.domain.covariance(self._scores)
+        slopes, columns = self.coefficients, self._column_covariance
+        result = slopes.T @ columns @ slopes
+        # The columns vary even where their ratio does not: what is left of them is rounding.
+        scale = (np.abs(slopes).T @ np.sqrt(np.maximum(np.diag(columns), 0.0))) ** 2
+        still = np.diag(result) <= ROUNDING * scale
+        result[still] = 0.0
+        result[:, still] = 0.0
+        return np.asarray(result)
+
+    @cached_property
+    def _column_covariance(self) -> Floats:
+        if self.parts:
+            return np.asarray(sum(part._column_covariance for part in self.parts))
+        return self.domain.covariance_by_parts(self.sums.columns(part) for part in self.sums.parts(self.rows))
 
     @cached_property
     def sampling(self) -> Sampling:
-        return Sampling.of(self.domain)
+        design = self.sums.design
+        sampling = Sampling.of(self.domain)
+        ballots = self.sums.ballots[self.rows]
+        share = np.average(np.prod([s.fraction(self.rows) for s in design.stages], axis=0), weights=ballots)
+        return replace(sampling, fraction=float(share), kish=self.sums.kish(self.rows))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Items, then composites: value, se, df, n and design effect, no interval yet."""
-        return self._items() + tuple(self._composite(each) for each in self.plan.composites)
-
-    @cached_property
-    def scores(self) -> Floats:
-        """Linearised scores of all lines (rows × lines)."""
-        return np.column_stack([line.score for line in self.lines])
-
-    def _items(self) -> tuple[Line, ...]:
-        answers = self.answers
-        se = np.sqrt(self.domain.variance(answers.item_scores))
-        df = self.domain.degrees_of_freedom(answers.answered)
-        n = answers.answered.sum(axis=0)
+        values, missing, _ = self._solved
+        variance, df = np.diag(self.covariance), self._df
         return tuple(
-            Line(self._item(j, int(n[j]), se[j], df[j]), answers.item_scores[:, j], self._kish(j))
-            for j in range(len(n))
+            self._line(number, value, float(np.sqrt(variance[number])), float(df[number]), missing[number])
+            for number, value in enumerate(values)
         )
 
-    def _item(self, column: int, n: int, se: float, df: float) -> Estimate:
-        if not self.answers.available[column]:
-            return Estimate(None, None, None, n, level=self.plan.level, reason="nobody_answered")
-        value = float(self.answers.item_values[column])
-        plain = Estimate(value, float(se), float(df), n, level=self.plan.level)
-        return plain if self.plan.scored else with_deff(plain)
+    @property
+    def coefficients(self) -> Floats:
+        """How the weighted totals move each line (K × lines)."""
+        return self._solved[2]
 
-    def _kish(self, column: int) -> float:
-        weight = self.domain.weight * self.answers.answered[:, column]
-        size = weight.sum()
-        return float((weight > 0).sum() * (weight**2).sum() / size**2) if size > 0 else 1.0
+    def scores(self, lines: Sequence[int]) -> Floats:
+        """Linearised scores of some lines (rows × lines)."""
+        if len(self.rows) * len(self.plan.codes) <= LINES_AT_A_TIME:
+            return self._scores[:, list(lines)]
+        return self.sums.scores(self.rows, self.coefficients[:, list(lines)])
 
-    def _composite(self, composite: Composite) -> Line:
-        part = replace(self.answers, factors=composite.factors).columns(composite.columns)
-        found = score(part, self.plan.rule)
-        n = int(part.anybody.sum())
-        level = self.plan.level
+    def answered(self, line: int) -> Bools:
+        """Which rows count for the degrees of freedom of a line (rows,)."""
+        return np.asarray(self.sums.present[self.rows, line])
+
+    @cached_property
+    def _scores(self) -> Floats:
+        return self.sums.scores(self.rows, self.coefficients)
+
+    @cached_property
+    def _solved(self) -> tuple[list[float | None], list[tuple[int, ...]], Floats]:
+        values: list[float | None] = []
+        missing: list[tuple[int, ...]] = []
+        coefficients = np.zeros((self.sums.width, len(self.plan.codes)))
+        for number in range(len(self.plan.codes)):
+            value, gone = self._solve(number, self.totals, coefficients[:, number])
+            values.append(value)
+            missing.append(gone)
+        return values, missing, coefficients
+
+    def _solve(
+        self, number: int, totals: Floats, coefficient: Floats
+    ) -> tuple[float | None, tuple[int, ...]]:
+        """Value of a line and the items it leaves out; its coefficients (K,) are written in place."""
+        items = len(self.plan.items)
+        if number < items:
+            size = totals[items + number]
+            if not size > 0:
+                return None, ()
+            value = totals[number] / size
+            coefficient[number], coefficient[items + number] = 1 / size, -value / size
+            return float(value), ()
+        return self._composite(number - items, totals, coefficient)
+
+    def _composite(
+        self, group: int, totals: Floats, coefficient: Floats
+    ) -> tuple[float | None, tuple[int, ...]]:
+        plan, items = self.plan, len(self.plan.items)
+        composite = plan.composites[group]
+        columns = np.array(composite.columns)
+        place = {column: number for number, column in enumerate(composite.columns)}
+        hidden = np.array([column in self.left_out for column in composite.columns])
+        own = 2 * items + group
+        shared = self.sums.width > 2 * items
+        part = Totals(
+            positive=np.where(hidden, 0.0, totals[columns]),
+            answered=np.where(hidden, 0.0, totals[items + columns]),
+            share=float(totals[own]) if shared else 0.0,
+            anybody=float(totals[own + len(plan.composites)]) if shared else 0.0,
+            factors=tuple(tuple(place[c] for c in f if c in place) for f in composite.factors),
+            fixed=tuple(plan.fixed[column] for column in columns) if plan.fixed else (),
+        )
+        found = linear(part, plan.rule)
         if found is None:
-            nothing = Estimate(None, None, None, n, level=level, reason="nobody_answered")
-            return Line(nothing, np.zeros(self.n), 1.0)
-        se = float(np.sqrt(self.domain.variance(found.score[:, None])[0]))
-        asked = np.asarray(self.asked[:, list(composite.columns)].any(axis=1))[:, None]
-        df = float(self.domain.degrees_of_freedom(asked)[0])
-        plain = Estimate(found.value, se, df, n, level=level)
-        missing = tuple(composite.columns[column] for column in found.missing)
-        estimate = plain if self.plan.scored else with_deff(plain)
-        return Line(estimate, found.score, self.sampling.kish, missing)
+            return None, ()
+        shown = ~hidden
+        coefficient[columns[shown]] = found.positive[shown]
+        coefficient[items + columns[shown]] = found.answered[shown]
+        if shared:
+            coefficient[own], coefficient[own + len(plan.composites)] = found.share, found.anybody
+        return found.value, tuple(int(columns[number]) for number in found.missing)
+
+    @cached_property
+    def _df(self) -> Floats:
+        return self.domain.degrees_of_freedom(self.sums.present[self.rows])
+
+    def _line(self, number: int, value: float | None, se: float, df: float, missing: tuple[int, ...]) -> Line:
+        n, level = int(self.counts[number]), self.plan.level
+        if value is None:
+            return Line(Estimate(None, None, None, n, level=level, reason="nobody_answered"))
+        plain = Estimate(value, se, df, n, level=level)
+        return Line(plain if self.plan.scored else with_deff(plain), missing)
 
     def estimates(
         self, *, pools: Mapping[str, Pool], deffs: Mapping[str, float | None], whole: bool
@@ -154,18 +210,21 @@ class Cell:
             alone = self._only_item(number)
             if alone is not None:
                 result.append(result[alone])
-                continue
-            own = replace(sampling, kish=line.kish)
-            if self.plan.scored:
-                result.append(mean_interval(line.estimate, own, self.plan.bounds))
-                continue
-            single = number < len(self.plan.items)
-            result.append(
-                with_interval(
+            elif self.plan.scored:
+                result.append(mean_interval(line.estimate, sampling, self.plan.bounds))
+            else:
+                single = number < len(self.plan.items)
+                own = replace(sampling, kish=self._kish(number)) if single else sampling
+                estimate = with_interval(
                     line.estimate, own, single=single, pool=pools.get(code), deff_elsewhere=deffs.get(code)
                 )
-            )
+                result.append(estimate)
         return tuple(result)
+
+    def _kish(self, column: int) -> float:
+        """Design effect of an item's weights, which only figures of 0 % and 100 % need."""
+        value = self.lines[column].estimate.value
+        return self.sums.kish(self.rows, column) if value is not None and not 0 < value < 1 else 1.0
 
     def _only_item(self, number: int) -> int | None:
         """The one item of a composite that has but one: the same figure, so the same interval."""
@@ -173,23 +232,3 @@ class Cell:
             return None
         columns = self.plan.composites[number - len(self.plan.items)].columns
         return columns[0] if len(columns) == 1 else None
-
-
-def pools(cells: Sequence[Cell]) -> dict[str, Pool]:
-    """Design effect of each line pooled over the units of a kind, weighted by degrees of freedom.
-
-    Two villages tell next to nothing of how villages differ; all communes' villages together do.
-    """
-    if not cells or not cells[0].domain.design.clustered:
-        return {}
-    result = {}
-    for number, code in enumerate(cells[0].plan.codes):
-        known = [
-            (line.estimate.df, line.estimate.deff)
-            for line in (cell.lines[number] for cell in cells)
-            if line.estimate.df and line.estimate.deff is not None
-        ]
-        df = sum(d for d, _ in known)
-        if df >= FEW_DF:
-            result[code] = Pool(sum(d * deff for d, deff in known) / df, float(df))
-    return result

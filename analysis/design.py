@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Lonely = Literal["fail", "adjust"]
+from analysis.stages import Bools, DesignError, Floats, Ints, Stage, numbered, stages_of
 
+__all__ = [
+    "Adjustment",
+    "Bools",
+    "Design",
+    "DesignError",
+    "Floats",
+    "Ints",
+    "Lonely",
+    "LonelyPSUError",
+    "Stage",
+    "numbered",
+]
 
-class DesignError(ValueError):
-    """The columns do not describe a sample; `rows` are the 0-based rows at fault."""
-
-    def __init__(self, message: str, rows: Iterable[int] = ()) -> None:
-        super().__init__(message)
-        self.rows = tuple(int(row) for row in rows)
+Lonely = Literal["fail", "adjust", "certainty", "remove", "average"]
 
 
 class LonelyPSUError(DesignError):
     """A stratum holds a single PSU, so its variance cannot be seen."""
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One stage of selection, all arrays of length n in respondent order.
+class Adjustment(Protocol):
+    """What an adjustment of the weights to known totals takes out of the scores before they vary."""
 
-    `stratum` and `psu` are integer codes, nested: the same label in another stratum is another PSU.
-    `n_psus` counts the PSUs of the row's stratum in the whole design; `population` is how many
-    there were to draw from (None: unknown, hence no finite-population correction).
-    """
+    def residuals(self, scores: Floats) -> Floats:
+        """Scores (n × k) of all rows of the design, less what the known totals explain of them."""
+        ...
 
-    stratum: Ints
-    psu: Ints
-    n_psus: Floats
-    population: Floats | None
-    labels: tuple[str, ...]
-
-    def fraction(self) -> Floats:
-        """Sampling fraction of each row's stratum; 0 where the population is unknown."""
-        if self.population is None:
-            return np.zeros(len(self.n_psus))
-        return self.n_psus / self.population
+    def take(self, rows: NDArray[Any]) -> Adjustment:
+        """The same adjustment seen in another row order."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -55,8 +49,11 @@ class Design:
 
     `declared` says that strata or PSUs were named by the user; without them each unit is taken as a
     simple sample. `voluntary` ballots claim no design: no finite population, no ranking.
-    `lonely` is what to do with a stratum of one PSU: refuse ("fail"), or centre it on the mean of
-    all PSUs ("adjust", as R's option of that name).
+    `lonely` is what to do with a stratum of one PSU, in the words of R's option `survey.lonely.psu`:
+    refuse it ("fail"), hold it against the mean of all PSUs ("adjust"), give it the average variance
+    of the other strata ("average"), or none ("certainty", "remove"). `lonely_domains`: "adjust" and
+    "average" also where a domain leaves one PSU of a stratum (R's `survey.adjust.domain.lonely`).
+    `adjustments` are those of the weights to known totals, in the order they were made.
     """
 
     weight: Floats
@@ -66,6 +63,8 @@ class Design:
     declared: bool
     voluntary: bool
     lonely: Lonely
+    lonely_domains: bool = False
+    adjustments: tuple[Adjustment, ...] = ()
 
     @classmethod
     def of(
@@ -79,6 +78,7 @@ class Design:
         voluntary: bool = False,
         declared: bool | None = None,
         lonely: Lonely | None = None,
+        lonely_domains: bool = False,
     ) -> Design:
         """The design of n respondents described by columns of labels and numbers.
 
@@ -92,16 +92,31 @@ class Design:
         population : for each stage n numbers, PSUs in the population of the row's stratum
         declared : whether strata or PSUs were named; default: any is given
         lonely : default "fail" for declared strata, "adjust" where nobody claimed any
+        lonely_domains : whether the option also holds where a domain leaves one PSU of a stratum
 
         Raises
         ------
-        DesignError : negative or missing weight, n > N, population not constant in a stratum
+        DesignError : negative or missing weight, n > N, population not constant in a stratum, no rows
+
+        Source
+        ------
+        Lohr (2010), *Sampling: Design and Analysis*, 2nd ed., ch. 5–7; R survey 4.5 `svydesign`.
+
+        Examples
+        --------
+        >>> design = Design.of(4, stratum=["a", "a", "b", "b"], population=[[10, 10, 6, 6]])
+        >>> design.weight.tolist(), design.finite
+        ([5.0, 5.0, 3.0, 3.0], True)
         """
+        if not n > 0:
+            raise DesignError("the design has no respondents; give at least one row")
+        if lonely is not None and lonely not in get_args(Lonely):
+            raise DesignError(f"lonely {lonely!r} is not known; choose one of {', '.join(get_args(Lonely))}")
         if voluntary and len(population):
             raise DesignError(
                 "voluntary answers have no finite population; drop the population or the voluntary flag"
             )
-        stages = _stages(n, stratum, psu, population)
+        stages = stages_of(n, stratum, psu, population)
         given = declared if declared is not None else stratum is not None or len(psu) > 0
         return cls(
             weight=_weights(n, weight, stages),
@@ -111,6 +126,7 @@ class Design:
             declared=given,
             voluntary=voluntary,
             lonely=lonely or ("fail" if given else "adjust"),
+            lonely_domains=lonely_domains,
         )
 
     @property
@@ -137,88 +153,8 @@ class Design:
             )
             for s in self.stages
         )
-        return Design(
-            self.weight[rows],
-            stages,
-            self.weighted,
-            self.clustered,
-            self.declared,
-            self.voluntary,
-            self.lonely,
-        )
-
-
-def _stages(
-    n: int,
-    stratum: Sequence[Any] | None,
-    psu: Sequence[Sequence[Any]],
-    population: Sequence[ArrayLike],
-) -> tuple[Stage, ...]:
-    units: list[Sequence[Any]] = list(psu) or [range(n)]
-    if len(population) > len(units):
-        raise DesignError(
-            f"{len(population)} populations for {len(units)} stages of selection; name one for each stage"
-        )
-    within = _codes(stratum if stratum is not None else [""] * n, n, "stratum")
-    stages = []
-    for number, labels in enumerate(units):
-        of_psu = _codes(labels, n, f"PSU of stage {number + 1}")
-        _, nested = np.unique(within[0] * (of_psu[0].max(initial=0) + 1) + of_psu[0], return_inverse=True)
-        counts = _distinct_per_stratum(within[0], nested)
-        size = None
-        if number < len(population):
-            size = _population(population[number], counts, within, number + 1)
-        stages.append(Stage(within[0], nested.astype(np.int64), counts, size, within[1]))
-        within = nested.astype(np.int64), ()
-    return tuple(stages)
-
-
-def _codes(labels: Sequence[Any], n: int, what: str) -> tuple[Ints, tuple[str, ...]]:
-    if len(labels) != n:
-        raise DesignError(f"{what} has {len(labels)} values for {n} respondents; give one for each row")
-    if isinstance(labels, range):
-        return np.arange(n, dtype=np.int64), ()
-    names, codes = np.unique(np.asarray(labels, dtype=str), return_inverse=True)
-    return codes.astype(np.int64), tuple(str(name) for name in names)
-
-
-def _distinct_per_stratum(stratum: Ints, psu: Ints) -> Floats:
-    _, first = np.unique(psu, return_index=True)
-    return np.bincount(stratum[first], minlength=int(stratum.max(initial=0)) + 1)[stratum].astype(float)
-
-
-def _population(
-    values: ArrayLike, counts: Floats, within: tuple[Ints, tuple[str, ...]], stage: int
-) -> Floats:
-    size = np.asarray(values, dtype=float)
-    stratum, labels = within
-    where = f"population of stage {stage}"
-    missing = np.flatnonzero(~np.isfinite(size))
-    if len(missing):
-        raise DesignError(f"{where} is missing in {len(missing)} rows; fill it in for every row", missing[:5])
-    _, first = np.unique(stratum, return_index=True)
-    expected = size[first][stratum]
-    uneven = np.flatnonzero(size != expected)
-    if len(uneven):
-        name = _name(labels, stratum[uneven[0]])
-        raise DesignError(
-            f"{where} differs within stratum {name} ({expected[uneven[0]]:g} and {size[uneven[0]]:g}); "
-            "give one number a stratum",
-            uneven[:5],
-        )
-    short = np.flatnonzero(size < counts)
-    if len(short):
-        name = _name(labels, stratum[short[0]])
-        raise DesignError(
-            f"{where}: stratum {name} has n = {counts[short[0]]:g} of N = {size[short[0]]:g}; "
-            "N cannot be smaller than n: correct N, or remove rows counted twice",
-            short[:5],
-        )
-    return size
-
-
-def _name(labels: tuple[str, ...], code: int) -> str:
-    return repr(labels[code]) if labels else f"number {code + 1}"
+        adjustments = tuple(each.take(rows) for each in self.adjustments)
+        return replace(self, weight=self.weight[rows], stages=stages, adjustments=adjustments)
 
 
 def _weights(n: int, weight: ArrayLike | None, stages: tuple[Stage, ...]) -> Floats:

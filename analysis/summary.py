@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analysis.cell import Composite, Plan
 from analysis.coding import NO_OPINION, Coding
 from analysis.design import Design
 from analysis.figures import Kind, Limits, Summary
+from analysis.plan import Composite, Plan
 from analysis.survey_table import SurveyTable
 from analysis.tally import Matrix
 from analysis.waves import Wave, changes
@@ -59,7 +59,7 @@ def summarise(
     limits = limits or Limits()
     codings, plan = plan_of(questionnaire, satisfied, level)
     _check_lengths(answers, design, unit, wave, by)
-    table = SurveyTable.of(answers, codings, design, unit, wave, by or {})
+    table = SurveyTable.of(answers, codings, plan, design, unit, wave, by or {})
     order = print_order(questionnaire)
     waves = [Wave.of(table, plan, name, limits) for name in table.wave_names]
     return Summary(

@@ -1,23 +1,30 @@
-"""The ballots of a survey in one canonical order, coded, with their unit, wave and breakdowns."""
+"""The ballots of a survey with their unit, wave and breakdowns: which rows make which cell."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cell import Cell, Plan
-from analysis.coding import Coded, Coding, coded
+from analysis.cell import Cell
+from analysis.coding import Coding, coded
 from analysis.collation import sort_key
-from analysis.design import Design, Ints
-from analysis.tally import Matrix, tally
+from analysis.design import Design, Ints, numbered
+from analysis.grouped_ballots import can_be_grouped, grouped_ballots
+from analysis.hand_counts import HandCounts
+from analysis.plan import Plan
+from analysis.single_ballots import single_ballots
+from analysis.sums import Rows, Sums
+from analysis.tally import Matrix
+from analysis.variance import Domain
 
 
 @dataclass(frozen=True)
 class Column:
-    """Names of one column, in a reader's order, and each ballot's number among them."""
+    """Names of one column, in a reader's order, and each row's number among them."""
 
     names: tuple[str, ...]
     code: Ints
@@ -25,11 +32,11 @@ class Column:
     @classmethod
     def of(cls, values: Sequence[str]) -> Column:
         """The column with its distinct names sorted as a Vietnamese reader expects."""
-        found, inverse = np.unique(np.asarray(values, dtype=str), return_inverse=True)
-        order = sorted(range(len(found)), key=lambda number: sort_key(str(found[number])))
+        found, inverse = _distinct(values)
+        order = sorted(range(len(found)), key=lambda number: sort_key(found[number]))
         rank = np.empty(len(found), dtype=np.int64)
         rank[order] = np.arange(len(found))
-        return cls(tuple(str(found[number]) for number in order), rank[inverse])
+        return cls(tuple(found[number] for number in order), rank[inverse])
 
     def take(self, rows: NDArray[np.intp]) -> Column:
         return Column(self.names, self.code[rows])
@@ -37,44 +44,43 @@ class Column:
 
 @dataclass(frozen=True)
 class SurveyTable:
-    """n ballots: answers (n × positions) and as numbers, their design, unit, wave and breakdowns."""
+    """The ballots as rows of sums, each row's unit, wave and breakdowns, and the counts of codes."""
 
-    answers: Matrix
-    coded: Coded
-    codings: tuple[Coding, ...]
-    design: Design
+    sums: Sums
+    plan: Plan
     unit: Column
     wave: Column | None
     by: dict[str, Column]
+    counts: HandCounts
 
     @classmethod
     def of(
         cls,
         answers: Matrix,
         codings: tuple[Coding, ...],
+        plan: Plan,
         design: Design,
         unit: Sequence[str],
         wave: Sequence[str] | None,
         by: Mapping[str, Sequence[str]],
     ) -> SurveyTable:
-        """Put the ballots in an order that depends on what they hold, not on how they came.
+        """Count by PSU where that is enough, else put the ballots in an order of what they hold.
 
         Sums of floats depend on their order in the last digit; equal files must give equal figures.
         """
         units = Column.of(unit)
         waves = None if wave is None else Column.of(wave)
         columns = {name: Column.of(values) for name, values in by.items()}
-        order = _order(answers, design, units, waves, columns)
-        sorted_answers = answers[order]
-        return cls(
-            sorted_answers,
-            coded(sorted_answers, codings),
-            codings,
-            design.take(order),
-            units.take(order),
-            None if waves is None else waves.take(order),
-            {name: column.take(order) for name, column in columns.items()},
-        )
+        counts = HandCounts.of(answers, codings, units, waves, columns)
+        if can_be_grouped(design):
+            group, one = _groups(design, units, waves, columns)
+            sums = grouped_ballots(coded(answers, codings), design, plan, group, len(one))
+        else:
+            one = _order(answers, design, units, waves, columns)
+            sums = single_ballots(coded(answers[one], codings), design.take(one), plan)
+        waves = None if waves is None else waves.take(one)
+        kept = {name: column.take(one) for name, column in columns.items()}
+        return cls(sums, plan, units.take(one), waves, kept, counts)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -93,48 +99,74 @@ class SurveyTable:
         self, wave: str | None, unit: str | None = None, by: tuple[str, str] | None = None
     ) -> NDArray[np.intp]:
         """Rows of the ballots of a wave, a unit (None: all), a breakdown (None: all)."""
-        keep = np.ones(len(self.answers), dtype=bool)
+        first, last = 0, len(self.sums.ballots)
+        # Rows lie in the order of wave, then unit.
         if self.wave is not None and wave is not None:
-            keep &= self.wave.code == self.wave.names.index(wave)
+            number = self.wave.names.index(wave)
+            first, last = np.searchsorted(self.wave.code, [number, number + 1])
+        if unit is not None and (self.wave is None or wave is not None):
+            number = self.unit.names.index(unit)
+            inside = np.searchsorted(self.unit.code[first:last], [number, number + 1])
+            first, last = first + inside[0], first + inside[1]
+        rows = np.arange(first, last)
         if unit is not None:
-            keep &= self.unit.code == self.unit.names.index(unit)
+            rows = rows[self.unit.code[first:last] == self.unit.names.index(unit)]
         if by is not None:
             column = self.by[by[0]]
-            keep &= column.code == column.names.index(by[1])
-        return np.flatnonzero(keep)
+            rows = rows[column.code[rows] == column.names.index(by[1])]
+        return rows
 
-    def cell(self, plan: Plan, rows: NDArray[np.intp]) -> Cell:
-        """The cell of some rows."""
-        data = self.coded
-        return Cell(plan, self.design, rows, data.value[rows], data.answered[rows], data.asked[rows])
+    def cell(self, rows: Rows, parts: Sequence[Cell] = ()) -> Cell:
+        """The cell of some rows; `parts` are the units' cells that make it up."""
+        domain = Domain(self.sums.design, rows)
+        return Cell(self.plan, self.sums, domain, parts=parts if domain.separate and self.nested else ())
 
-    def counts(self, rows: NDArray[np.intp], column: int) -> tuple[tuple[str, int], ...]:
-        """How many of the rows gave each code of one item, codes in the questionnaire's order."""
-        coding = self.codings[column]
-        answers = self.answers[rows, coding.position][:, None]
-        counted = tally(answers, np.zeros(len(rows), dtype=np.int64), 1, coding.options)[0, 0]
-        return tuple((code, int(n)) for code, n in zip(coding.options, counted, strict=False))
+    @cached_property
+    def nested(self) -> bool:
+        """Whether every stratum lies within one unit (of one wave), so that units do not covary."""
+        stratum = self.sums.design.stages[0].stratum
+        cell = self.unit.code if self.wave is None else self.wave.code * len(self.units) + self.unit.code
+        low = np.full(int(stratum.max()) + 1, np.iinfo(np.int64).max)
+        high = np.full(len(low), -1)
+        np.minimum.at(low, stratum, cell)
+        np.maximum.at(high, stratum, cell)
+        return bool((low[stratum] == high[stratum]).all())
 
     def populations(self) -> tuple[tuple[str | None, str, int], ...]:
         """(wave, unit, N) for every unit that is a stratum of its own with a known population."""
-        stage = self.design.stages[0]
-        if stage.population is None or self.design.clustered:
+        stage = self.sums.design.stages[0]
+        if stage.population is None or self.sums.design.clustered:
             return ()
+        size = np.bincount(stage.stratum)
         result = []
         for wave in self.wave_names:
             for unit in self.units:
                 rows = self.rows(wave, unit)
-                if (
-                    len(rows)
-                    and len(np.unique(stage.stratum[rows])) == 1
-                    and _alone(self, stage.stratum, rows)
-                ):
+                strata = np.unique(stage.stratum[rows])
+                if len(strata) == 1 and size[strata[0]] == len(rows):
                     result.append((wave, unit, round(float(stage.population[rows[0]]))))
         return tuple(result)
 
 
-def _alone(table: SurveyTable, stratum: Ints, rows: NDArray[np.intp]) -> bool:
-    return int((stratum == stratum[rows[0]]).sum()) == len(rows)
+def _distinct(values: Sequence[str]) -> tuple[list[str], Ints]:
+    """Distinct names in order of code points, and each value's place among them."""
+    # A dictionary reads a long list of few names faster than sorting it does.
+    place = {name: number for number, name in enumerate(sorted(set(values)))}
+    return [str(name) for name in place], np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+
+
+def _groups(
+    design: Design, unit: Column, wave: Column | None, by: Mapping[str, Column]
+) -> tuple[Ints, NDArray[np.intp]]:
+    """Each ballot's group (its PSU within its cell), and one ballot of each group."""
+    group = unit.code if wave is None else wave.code * len(unit.names) + unit.code
+    for column in by.values():
+        group = numbered(group * len(column.names) + column.code)[1]
+    psu = design.stages[0].psu
+    values, group = numbered(group * (int(psu.max()) + 1) + psu)
+    one = np.empty(len(values), dtype=np.intp)
+    one[group[::-1]] = np.arange(len(group) - 1, -1, -1)
+    return group, one
 
 
 def _order(
@@ -149,6 +181,12 @@ def _order(
     keys.append(unit.code)
     if wave is not None:
         keys.append(wave.code)
-    text = np.ascontiguousarray(answers).view(f"S{answers.shape[1]}").ravel()
-    _, letters = np.unique(text, return_inverse=True)
-    return np.lexsort([letters, *keys])
+    keys = [key for key in keys if (key != key[0]).any()]
+    return np.lexsort([*_words(answers), *keys])
+
+
+def _words(answers: Matrix) -> list[NDArray[np.generic]]:
+    """The answer strings as numbers of eight letters each, least first, in the order of the strings."""
+    padded = np.zeros((len(answers), -(-answers.shape[1] // 8) * 8), dtype=np.uint8)
+    padded[:, : answers.shape[1]] = answers
+    return list(padded.view(">u8").astype(np.uint64).T[::-1])

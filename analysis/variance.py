@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.design import Bools, Design, Floats, Ints, LonelyPSUError, Stage
-
-
-@dataclass(frozen=True)
-class _Sums:
-    """How the rows of a domain add up to the PSUs of one stage, and each stratum's multiplier."""
-
-    order: Ints
-    starts: Ints
-    stratum: Ints
-    n_psus: Floats
-    shown: Floats
-    factor: Floats
-    alone: Bools
-
-    def totals(self, columns: Floats) -> Floats:
-        """Sum the columns (rows × k) of the domain within each PSU (PSUs × k)."""
-        return np.asarray(np.add.reduceat(columns[self.order], self.starts, axis=0))
+from analysis.design import Bools, Design, Floats, Ints
+from analysis.stage_sums import StageSums, stage_sums
 
 
 class Domain:
@@ -41,26 +27,31 @@ class Domain:
     def __init__(self, design: Design, rows: NDArray[np.intp]) -> None:
         self.design = design
         self.rows = rows
-        self._stages = _stage_sums(design, rows)
+        # An adjustment spreads the scores of a domain over all rows, so all rows are summed.
+        self._summed = np.arange(design.n) if design.adjustments else rows
+        self._stages = stage_sums(design, self._summed)
 
     @property
     def weight(self) -> Floats:
         return self.design.weight[self.rows]
 
-    @property
+    @cached_property
     def census(self) -> bool:
         """Whether everybody in the domain's strata was asked, at every stage."""
         if not len(self.rows):
             return False
         stages = self.design.stages
-        return all(bool(np.all(stage.fraction()[self.rows] >= 1.0)) for stage in stages)
+        return all(
+            stage.population is not None and bool(np.all(stage.fraction(self.rows) >= 1.0))
+            for stage in stages
+        )
 
     @property
     def fraction(self) -> float:
         """Share of the population that was asked, over all stages; 0 where it is not known."""
         product = np.ones(len(self.rows))
         for stage in self.design.stages:
-            product *= stage.fraction()[self.rows]
+            product *= stage.fraction(self.rows)
         return float(product.mean()) if len(self.rows) else 0.0
 
     @property
@@ -72,8 +63,9 @@ class Domain:
         result = np.zeros(scores.shape[1])
         if not len(self.rows):
             return result
+        adjusted = self._adjusted(scores)
         for stage in self._stages:
-            deviations, means = _centred(stage, scores)
+            deviations, means = _centred(stage, adjusted)
             factor = stage.factor
             result += factor[stage.stratum] @ deviations**2
             result += (factor * (stage.n_psus - stage.shown)) @ means**2
@@ -84,15 +76,46 @@ class Domain:
         result = np.zeros((scores.shape[1], scores.shape[1]))
         if not len(self.rows):
             return result
+        adjusted = self._adjusted(scores)
         for stage in self._stages:
-            deviations, means = _centred(stage, scores)
+            deviations, means = _centred(stage, adjusted)
             result += (deviations * stage.factor[stage.stratum][:, None]).T @ deviations
             result += (means * (stage.factor * (stage.n_psus - stage.shown))[:, None]).T @ means
         return result
 
+    @property
+    def separate(self) -> bool:
+        """Whether every respondent is a PSU and nothing else varies, so that rows can be added up."""
+        one = len(self._stages) <= 1 and not self.design.adjustments
+        return one and not self.design.clustered
+
+    def covariance_by_parts(self, parts: Iterable[Floats]) -> Floats:
+        """As `covariance`, from the rows of a `separate` domain in parts, one after the other.
+
+        Sums of squares less the squares of sums, so one part at a time is in memory.
+        """
+        (stage,) = self._stages
+        square, done = np.zeros((0, 0)), 0
+        first = np.zeros((len(stage.n_psus), 0))
+        for part in parts:
+            if not done:
+                square = np.zeros((part.shape[1], part.shape[1]))
+                first = np.zeros((len(stage.n_psus), part.shape[1]))
+            stratum = stage.stratum[done : done + len(part)]
+            done += len(part)
+            square += (part * stage.factor[stratum][:, None]).T @ part
+            starts = np.flatnonzero(np.append(True, stratum[1:] != stratum[:-1]))
+            np.add.at(first, stratum[starts], np.add.reduceat(part, starts, axis=0))
+        centre = np.where(stage.uncentred, 0.0, stage.factor / stage.n_psus)
+        return np.asarray(square - (first * centre[:, None]).T @ first)
+
     def covariance_between(self, score: Floats, group: Ints, n_groups: int) -> Floats:
         """Covariance of the sums of one score (rows,) within groups of rows → (n_groups, n_groups)."""
         result = np.zeros((n_groups, n_groups))
+        if self.design.adjustments:
+            columns = np.zeros((len(self.rows), n_groups))
+            columns[np.arange(len(self.rows)), group] = score
+            return self.covariance(columns)
         for stage in self._stages:
             psu = np.empty(len(self.rows), dtype=np.int64)
             psu[stage.order] = np.repeat(np.arange(len(stage.starts)), _lengths(stage, len(self.rows)))
@@ -102,7 +125,7 @@ class Domain:
                 shape=(len(stage.n_psus), len(stage.starts)),
             )
             sums = (member @ totals).toarray()
-            centre = np.where(stage.alone, 0.0, stage.factor / stage.n_psus)
+            centre = np.where(stage.uncentred, 0.0, stage.factor / stage.n_psus)
             weighted = sparse.diags_array(stage.factor[stage.stratum]) @ totals
             result += (totals.T @ weighted).toarray() - (sums * centre[:, None]).T @ sums
         return result
@@ -112,64 +135,40 @@ class Domain:
         if not len(self.rows):
             return np.zeros(answered.shape[1])
         first = self._stages[0]
-        psus = first.totals(answered.astype(float)) > 0
+        spread = self._spread(answered)
+        if len(first.starts) == len(first.order):
+            psus = spread[first.order]
+        else:
+            psus = np.logical_or.reduceat(spread[first.order], first.starts, axis=0)
         strata = np.zeros((len(first.n_psus), answered.shape[1]), dtype=bool)
-        np.logical_or.at(strata, first.stratum, psus)
+        runs = np.flatnonzero(np.append(True, first.stratum[1:] != first.stratum[:-1]))
+        np.logical_or.at(strata, first.stratum[runs], np.logical_or.reduceat(psus, runs, axis=0))
         return np.asarray(psus.sum(axis=0) - strata.sum(axis=0), dtype=float)
 
+    def _spread(self, columns: NDArray[Any]) -> NDArray[Any]:
+        """Columns of the domain laid out on the rows that are summed."""
+        if not self.design.adjustments:
+            return columns
+        full = np.zeros((self.design.n, columns.shape[1]), dtype=columns.dtype)
+        full[self.rows] = columns
+        return full
 
-def _lengths(stage: _Sums, n_rows: int) -> Ints:
+    def _adjusted(self, scores: Floats) -> Floats:
+        result = self._spread(scores)
+        for adjustment in self.design.adjustments:
+            result = adjustment.residuals(result)
+        return result
+
+
+def _lengths(stage: StageSums, n_rows: int) -> Ints:
     return np.diff(np.append(stage.starts, n_rows))
 
 
-def _centred(stage: _Sums, scores: Floats) -> tuple[Floats, Floats]:
+def _centred(stage: StageSums, scores: Floats) -> tuple[Floats, Floats]:
     totals = stage.totals(scores)
     sums = np.zeros((len(stage.n_psus), scores.shape[1]))
     np.add.at(sums, stage.stratum, totals)
     means = sums / stage.n_psus[:, None]
     # A lonely PSU has nothing of its own stratum to differ from: it is held against all PSUs.
-    means[stage.alone] = 0.0
+    means[stage.uncentred] = 0.0
     return totals - means[stage.stratum], means
-
-
-def _stage_sums(design: Design, rows: NDArray[np.intp]) -> tuple[_Sums, ...]:
-    """Stages that add to the variance: the first, and each below one whose population is known."""
-    result = []
-    above = np.ones(len(rows))
-    for number, stage in enumerate(design.stages):
-        result.append(_sums(stage, rows, above, design, number + 1))
-        if stage.population is None:
-            break
-        above = above * stage.fraction()[rows]
-    return tuple(result)
-
-
-def _sums(stage: Stage, rows: NDArray[np.intp], above: Floats, design: Design, number: int) -> _Sums:
-    psu = stage.psu[rows]
-    order = np.argsort(psu, kind="stable")
-    in_order = psu[order]
-    starts = (
-        np.flatnonzero(np.append(True, in_order[1:] != in_order[:-1])) if len(rows) else np.array([], int)
-    )
-    first = order[starts]
-    strata, of_psu = np.unique(stage.stratum[rows][first], return_inverse=True)
-    one = np.full(len(strata), -1)
-    one[of_psu] = first
-    n_psus = stage.n_psus[rows][one]
-    unseen = 1.0 - stage.fraction()[rows][one]
-    alone = (n_psus == 1) & (unseen > 0)
-    if alone.any() and design.lonely == "fail":
-        _refuse(stage, strata[alone], number)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(n_psus > 1, unseen * n_psus / (n_psus - 1), unseen)
-    shown = np.bincount(of_psu, minlength=len(strata)).astype(float)
-    return _Sums(order, starts, of_psu.astype(np.int64), n_psus, shown, factor * above[one], alone)
-
-
-def _refuse(stage: Stage, strata: Ints, number: int) -> None:
-    names = [stage.labels[code] if stage.labels else str(code + 1) for code in strata]
-    shown = ", ".join(repr(name) for name in names[:5]) + (" …" if len(names) > 5 else "")
-    raise LonelyPSUError(
-        f"strata [{shown}] have one PSU each at stage {number}, so their variance cannot be seen; "
-        "merge each with a neighbour"
-    )

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.cell import Cell, Plan, pools
+from analysis.cell import Cell
+from analysis.comparing.difference import Difference
 from analysis.comparing.verdicts import adjusted, change, lowest, verdict, yardsticks
-from analysis.design import Bools
+from analysis.design import Bools, Ints
 from analysis.disclosure.hiding import Key, hidden_lines
 from analysis.estimate import Estimate
-from analysis.figures import Change, Figure, Hidden, Limits, Lowest, Verdict
+from analysis.figures import By, Change, Figure, Hidden, Limits, Lowest, Verdict
+from analysis.plan import Plan
+from analysis.pooling import pools
 from analysis.survey_table import SurveyTable
 
 Judged = tuple[float | None, Verdict]
@@ -34,16 +37,15 @@ class Wave:
     @classmethod
     def of(cls, table: SurveyTable, plan: Plan, name: str | None, limits: Limits) -> Wave:
         """Estimate every cell of a wave, hide what is small, and say what is reliable."""
-        cells = _cells(table, plan, name)
+        cells = _cells(table, name)
+        hidden = _hidden(cells, plan, limits)
+        cells = {key: cell.leaving_out(_unseen(hidden[key], plan)) for key, cell in cells.items()}
         estimates = _estimates(cells, plan)
-        keys = list(cells)
-        bases = np.array([[e.n for e in estimates[key]] + [cells[key].n] for key in keys], dtype=np.int64)
-        hidden = hidden_lines(keys, bases, limits)
         reliable = {
             key: np.array(
                 [_reliable(e, h, limits, plan) for e, h in zip(estimates[key], hidden[key], strict=False)]
             )
-            for key in keys
+            for key in cells
         }
         return cls(name, table, plan, cells, estimates, hidden, reliable)
 
@@ -53,7 +55,7 @@ class Wave:
         judged = self._judged()
         nothing: tuple[Judged, ...] = ((None, ""),) * len(self.plan.codes)
         return tuple(
-            self._figure(key, line, judged.get(key, nothing)[line]) for key in self.cells for line in lines
+            figure for key in self.cells for figure in self._figures(key, lines, judged.get(key, nothing))
         )
 
     def lowest(self) -> tuple[Lowest, ...]:
@@ -77,7 +79,7 @@ class Wave:
         compared = yardsticks(self.cells[None, None], units, shown)
         overall = np.array([self.plan.kind(line) == "overall" for line in range(len(self.plan.codes))])
         # Volunteers are described, not judged.
-        testable = [self.reliable[unit, None] & (not self.table.design.voluntary) for unit in compared]
+        testable = [self.reliable[unit, None] & (not self.table.sums.design.voluntary) for unit in compared]
         p = [np.where(t, y.p, np.nan) for t, y in zip(testable, compared.values(), strict=True)]
         return {
             (unit, None): tuple(
@@ -87,12 +89,15 @@ class Wave:
             for (unit, y), row in zip(compared.items(), adjusted(np.array(p), overall), strict=True)
         }
 
-    def _figure(self, key: Key, line: int, judged: Judged) -> Figure:
+    def _figures(self, key: Key, lines: Sequence[int], judged: Sequence[Judged]) -> list[Figure]:
+        counts = self.table.counts.cell(self.name, *key)
+        return [self._figure(key, line, judged[line], counts) for line in lines]
+
+    def _figure(self, key: Key, line: int, judged: Judged, counts: Ints) -> Figure:
         (unit, by), cell, plan = key, self.cells[key], self.plan
         why, estimate = self.hidden[key][line], self.estimates[key][line]
         closed = why in ("few", "complement")
         counted = line < len(plan.items) and not closed
-        rows = cell.domain.rows
         return Figure(
             wave=self.name,
             unit=unit,
@@ -101,14 +106,14 @@ class Wave:
             kind=plan.kind(line),
             n=None if self.hidden[key][-1] in ("few", "complement") else cell.n,
             n_valid=None if closed else estimate.n,
-            dont_know=int(self.table.coded.no_opinion[rows, line].sum()) if counted else None,
-            counts=self.table.counts(rows, line) if counted else None,
+            dont_know=self.table.counts.no_opinion(counts, line) if counted else None,
+            counts=self.table.counts.item(counts, line) if counted else None,
             estimate=None if why else estimate,
             suppressed=why,
             reliable=bool(self.reliable[key][line]),
             others=judged[0],
             versus_others=judged[1],
-            missing_items=tuple(plan.items[column] for column in cell.lines[line].missing),
+            missing_items=() if closed else tuple(plan.items[column] for column in cell.lines[line].missing),
         )
 
 
@@ -118,19 +123,25 @@ def changes(waves: Sequence[Wave], order: Sequence[str]) -> tuple[Change, ...]:
     for before, after in zip(waves, waves[1:], strict=False):
         for key in before.cells:
             if key[1] is None and key in after.cells:
-                result += [_change(before, after, key, before.plan.codes.index(code)) for code in order]
+                found = _changes(before, after, key)
+                result += [found[before.plan.codes.index(code)] for code in order]
     return tuple(result)
 
 
-def _change(before: Wave, after: Wave, key: Key, line: int) -> Change:
+def _changes(before: Wave, after: Wave, key: Key) -> list[Change]:
+    hidden = [b or a for b, a in zip(before.hidden[key][:-1], after.hidden[key][:-1], strict=True)]
+    shown = [line for line, why in enumerate(hidden) if not why]
+    found = dict(zip(shown, change(before.cells[key], after.cells[key], shown), strict=True))
+    return [_change(before, after, key, line, why, found.get(line)) for line, why in enumerate(hidden)]
+
+
+def _change(before: Wave, after: Wave, key: Key, line: int, why: Hidden, d: Difference | None) -> Change:
     assert before.name is not None and after.name is not None
     plan = before.plan
-    why = before.hidden[key][line] or after.hidden[key][line]
     bare = Change(before.name, after.name, key[0], plan.codes[line], plan.kind(line), suppressed=why)
-    if why:
+    if d is None:
         return bare
     first, second = before.cells[key], after.cells[key]
-    d = change(first, second, line)
     both = bool(before.reliable[key][line] and after.reliable[key][line])
     counted = first.domain.census and second.domain.census
     return replace(
@@ -148,15 +159,38 @@ def _change(before: Wave, after: Wave, key: Key, line: int) -> Change:
     )
 
 
-def _cells(table: SurveyTable, plan: Plan, wave: str | None) -> dict[Key, Cell]:
+def _cells(table: SurveyTable, wave: str | None) -> dict[Key, Cell]:
+    breakdowns: list[By] = [None]
+    breakdowns += [(name, value) for name, column in table.by.items() for value in column.names]
     cells: dict[Key, Cell] = {}
-    for unit in (None, *table.units):
-        breakdowns = [(name, value) for name, column in table.by.items() for value in column.names]
-        for by in (None, *breakdowns):
+    for by in breakdowns:
+        units: dict[Key, Cell] = {}
+        for unit in table.units:
             rows = table.rows(wave, unit, by)
             if len(rows):
-                cells[unit, by] = table.cell(plan, rows)
-    return cells
+                units[unit, by] = table.cell(rows)
+        rows = table.rows(wave, None, by)
+        if len(rows):
+            cells[None, by] = table.cell(rows, tuple(units.values()))
+        cells |= units
+    return dict(sorted(cells.items(), key=lambda item: _place(table, breakdowns, item[0])))
+
+
+def _place(table: SurveyTable, breakdowns: Sequence[By], key: Key) -> tuple[int, int]:
+    """All together first, then unit by unit, each with its breakdowns."""
+    unit, by = key
+    return (-1 if unit is None else table.units.index(unit)), breakdowns.index(by)
+
+
+def _hidden(cells: Mapping[Key, Cell], plan: Plan, limits: Limits) -> dict[Key, tuple[Hidden, ...]]:
+    """What is hidden of every cell, line by line, and last its ballots."""
+    bases = np.array([[*cell.counts, cell.n] for cell in cells.values()], dtype=np.int64)
+    return hidden_lines(list(cells), bases, limits)
+
+
+def _unseen(hidden: Sequence[Hidden], plan: Plan) -> list[int]:
+    """Items that no composite may use: what is hidden could be worked out from the composite."""
+    return [item for item in range(len(plan.items)) if hidden[item] in ("few", "complement")]
 
 
 def _estimates(cells: Mapping[Key, Cell], plan: Plan) -> dict[Key, tuple[Estimate, ...]]:

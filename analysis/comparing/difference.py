@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from analysis.design import Floats
 from analysis.interval import quantile_t
@@ -27,15 +27,18 @@ class Difference:
 def difference(value: float, variance: float, df: float, level: float = 0.95) -> Difference:
     """Test a difference whose variance already holds the covariance of its two sides.
 
-    With no degrees of freedom or no variance there is a difference but no test.
+    With no degrees of freedom there is a difference but neither error nor test; with no variance
+    (both sides 0 % or 100 %, or full counts) the error is 0 and there is no test either.
     Source: R survey, `svycontrast` on `svyby(..., covmat = TRUE)`, t on the design's df.
     """
-    if df <= 0 or not variance > 0:
+    if df <= 0:
         return Difference(value, None, None, None, None, None, None)
+    if not variance > 0:
+        return Difference(value, 0.0, df, None, None, None, None)
     se = float(np.sqrt(variance))
     t = value / se
     half = quantile_t(level, df) * se
-    p = 2 * float(stats.t.sf(abs(t), df))
+    p = 2 * float(special.stdtr(df, -abs(t)))
     return Difference(value, se, df, t, p, value - half, value + half)
 
 

@@ -33,7 +33,7 @@ def yardsticks(whole: Cell, units: Mapping[str, Cell], shown: Mapping[str, Bools
     names = list(units)
     n_lines = len(whole.plan.codes)
     result = {name: Yardstick(*(np.full(n_lines, np.nan) for _ in range(3))) for name in names}
-    group, score = _stacked(whole, [units[name] for name in names])
+    group = _groups(whole, [units[name] for name in names])
     separate = _separate(whole.domain, group)
     for line in range(n_lines):
         taken = [i for i, name in enumerate(names) if shown[name][line] and _has_value(units[name], line)]
@@ -41,8 +41,12 @@ def yardsticks(whole: Cell, units: Mapping[str, Cell], shown: Mapping[str, Bools
             continue
         cells = [units[names[i]] for i in taken]
         values = np.array([cell.lines[line].estimate.value for cell in cells], dtype=float)
-        covariance = _covariance(whole, score[:, line], group, len(names), separate, units, names, line)
-        covariance = covariance[np.ix_(taken, taken)] + np.diag([_at_bound(c, line) for c in cells])
+        if separate:
+            covariance = np.diag([(cell.lines[line].estimate.se or 0.0) ** 2 for cell in cells])
+        else:
+            every = [units[name] for name in names]
+            covariance = _covariance(whole, every, group, line)[np.ix_(taken, taken)]
+        covariance = covariance + np.diag([_at_bound(cell, line) for cell in cells])
         others, above, variance = from_mean_of_others(values, covariance)
         df = whole.lines[line].estimate.df or 0.0
         for place, i in enumerate(taken):
@@ -85,36 +89,30 @@ def lowest(cell: Cell, columns: Sequence[int], most: int = 3) -> list[tuple[int,
     if len(columns) <= most:
         return []
     values = np.array([cell.lines[column].estimate.value for column in columns], dtype=float)
-    scores = cell.scores[:, list(columns)]
-    below = values - (values.sum() - values) / (len(columns) - 1)
-    contrast = scores - (scores.sum(axis=1, keepdims=True) - scores) / (len(columns) - 1)
-    variance = cell.domain.variance(contrast)
-    df = cell.domain.degrees_of_freedom(np.ones((cell.n, 1), dtype=bool))[0]
+    k = len(columns)
+    below = values - (values.sum() - values) / (k - 1)
+    contrast = np.eye(k) - (np.ones((k, k)) - np.eye(k)) / (k - 1)
+    covariance = cell.covariance[np.ix_(columns, columns)]
+    variance = np.einsum("ij,jk,ik->i", contrast, covariance, contrast)
+    df = cell.domain.degrees_of_freedom(np.ones((len(cell.rows), 1), dtype=bool))[0]
     tests = [difference(float(b), float(v), float(df)) for b, v in zip(below, variance, strict=True)]
     p = holm([np.nan if test.p is None else test.p for test in tests])
     order = sorted(range(len(columns)), key=lambda place: (values[place], place))[:most]
     return [(columns[i], bool(below[i] < 0 and p[i] < 1 - cell.plan.level)) for i in order]
 
 
-def change(before: Cell, after: Cell, line: int) -> Difference:
-    """One line in two waves: after minus before, with the covariance of clusters that served both."""
-    first, second = before.lines[line], after.lines[line]
-    assert first.estimate.value is not None and second.estimate.value is not None
-    rows = np.concatenate([before.domain.rows, after.domain.rows])
-    both = Domain(before.domain.design, rows)
-    score = np.concatenate([-first.score, second.score])[:, None]
-    answered = np.concatenate([_base(before, line), _base(after, line)])[:, None]
-    variance = float(both.variance(score)[0]) + _at_bound(before, line) + _at_bound(after, line)
-    df = float(both.degrees_of_freedom(answered)[0])
-    gap = second.estimate.value - first.estimate.value
-    return difference(gap, variance, df, before.plan.level)
-
-
-def _base(cell: Cell, line: int) -> Bools:
-    if line < len(cell.plan.items):
-        return cell.answers.answered[:, line]
-    columns = cell.plan.composites[line - len(cell.plan.items)].columns
-    return np.asarray(cell.asked[:, list(columns)].any(axis=1))
+def change(before: Cell, after: Cell, lines: Sequence[int]) -> list[Difference]:
+    """Some lines in two waves: after minus before, with the covariance of clusters that served both."""
+    both = Domain(before.sums.design, np.concatenate([before.rows, after.rows]))
+    variance = both.variance(np.concatenate([-before.scores(lines), after.scores(lines)]))
+    df = both.degrees_of_freedom(before.sums.present[both.rows][:, list(lines)])
+    result = []
+    for place, line in enumerate(lines):
+        first, second = before.lines[line].estimate.value, after.lines[line].estimate.value
+        assert first is not None and second is not None
+        spread = float(variance[place]) + _at_bound(before, line) + _at_bound(after, line)
+        result.append(difference(second - first, spread, float(df[place]), before.plan.level))
+    return result
 
 
 def _has_value(cell: Cell, line: int) -> bool:
@@ -132,34 +130,26 @@ def _at_bound(cell: Cell, line: int) -> float:
     return share * (1 - share) / size
 
 
-def _stacked(whole: Cell, cells: Sequence[Cell]) -> tuple[Ints, Floats]:
-    """The units' scores laid out on the rows of the whole wave, and each row's unit."""
-    group = np.zeros(whole.n, dtype=np.int64)
-    score = np.zeros((whole.n, len(whole.plan.codes)))
+def _groups(whole: Cell, cells: Sequence[Cell]) -> Ints:
+    """The unit's number of each row of the whole wave."""
+    group = np.zeros(len(whole.rows), dtype=np.int64)
     for number, cell in enumerate(cells):
-        place = np.searchsorted(whole.domain.rows, cell.domain.rows)
-        group[place] = number
-        score[place] = cell.scores
-    return group, score
+        group[np.searchsorted(whole.rows, cell.rows)] = number
+    return group
 
 
 def _separate(domain: Domain, group: Ints) -> bool:
     """Whether every first-stage stratum lies within one unit, so that units do not covary."""
+    if domain.design.adjustments:
+        return False
     stratum = domain.design.stages[0].stratum[domain.rows]
-    pairs = np.unique(np.column_stack([stratum, group]), axis=0)
-    return len(pairs) == len(np.unique(stratum))
+    pairs = len(np.unique(stratum * (int(group.max(initial=0)) + 1) + group))
+    return pairs == len(np.unique(stratum))
 
 
-def _covariance(
-    whole: Cell,
-    score: Floats,
-    group: Ints,
-    n: int,
-    separate: bool,
-    units: Mapping[str, Cell],
-    names: Sequence[str],
-    line: int,
-) -> Floats:
-    if separate:
-        return np.diag([(units[name].lines[line].estimate.se or 0.0) ** 2 for name in names])
-    return whole.domain.covariance_between(score, group, n)
+def _covariance(whole: Cell, cells: Sequence[Cell], group: Ints, line: int) -> Floats:
+    """Covariance of one line of all units, with the strata and PSUs that they share."""
+    score = np.zeros(len(whole.rows))
+    for cell in cells:
+        score[np.searchsorted(whole.rows, cell.rows)] = cell.scores([line])[:, 0]
+    return whole.domain.covariance_between(score, group, len(cells))

@@ -39,7 +39,8 @@ def test_a_difference_is_tested_with_student_s_t() -> None:
 def test_without_spread_or_degrees_of_freedom_nothing_is_tested(variance: float, df: float) -> None:
     got = difference(0.1, variance, df)
 
-    assert (got.value, got.se, got.p, got.low) == (0.1, None, None, None)
+    assert (got.value, got.p, got.low, got.high) == (0.1, None, None, None)
+    assert got.se == (0.0 if df > 0 else None)
 
 
 def test_the_mean_of_the_others_leaves_the_unit_out_and_keeps_the_covariance() -> None:

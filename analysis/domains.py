@@ -1,0 +1,158 @@
+"""One variable in several groups of respondents at once, with the covariance of the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.comparing.difference import Difference, difference
+from analysis.design import Design, Floats, Ints
+from analysis.variance import Domain
+
+
+class GroupError(ValueError):
+    """A group that is not there, or values that do not fit the design."""
+
+
+@dataclass(frozen=True)
+class Domains:
+    """Means (shares) of G groups: `value` (G,), `covariance` (G, G), unweighted `n` (G,), names sorted.
+
+    `df` is that of everybody who answered in any of the groups.
+    """
+
+    names: tuple[str, ...]
+    value: Floats
+    covariance: Floats
+    n: Ints
+    df: float
+    level: float
+
+    @property
+    def se(self) -> Floats:
+        """Standard error of each group (G,)."""
+        return np.sqrt(np.maximum(np.diag(self.covariance), 0.0))
+
+    def place(self, name: str) -> int:
+        """The place of a group; GroupError when nobody in it answered."""
+        if name not in self.names:
+            raise GroupError(f"nobody answered in group {name!r}; choose one of {', '.join(self.names)}")
+        return self.names.index(name)
+
+    def difference(self, first: str, second: str) -> Difference:
+        """First minus second group, their covariance counted, t on `df` (R `svycontrast`)."""
+        a, b = self.place(first), self.place(second)
+        v = self.covariance
+        gap = float(self.value[a] - self.value[b])
+        return difference(gap, float(v[a, a] + v[b, b] - 2 * v[a, b]), self.df, self.level)
+
+
+def by_group(
+    y: ArrayLike,
+    design: Design,
+    group: Sequence[Any],
+    *,
+    domain: ArrayLike | None = None,
+    level: float = 0.95,
+) -> Domains:
+    """Design-based mean of one variable in every group, with their covariance.
+
+    Groups that share PSUs or strata covary; waves of one file are groups like any other, so the
+    difference of two waves with common clusters comes out with its covariance.
+
+    Parameters
+    ----------
+    y : float array (n,); 0/1 for a share; NaN where not answered
+    design : Design of the same n respondents
+    group : n labels
+    domain : bool array (n,), optional; a mask, not a filter
+    level : confidence level of the differences
+
+    Returns
+    -------
+    Domains: the groups in which anybody answered, in sorted order.
+
+    Raises
+    ------
+    GroupError: lengths that differ, or nobody answered at all.
+    LonelyPSUError: a stratum of the domain holds a single PSU.
+
+    Source
+    ------
+    R survey 4.5, `svyby(~y, ~group, design, svymean, covmat = TRUE)`.
+
+    Examples
+    --------
+    >>> found = by_group([1, 0, 1, 1, 0, 1], Design.of(6), list("aaabbb"))
+    >>> found.names, found.value.round(3).tolist()
+    (('a', 'b'), [0.667, 0.667])
+    >>> found.difference("a", "b").value
+    0.0
+    """
+    values, labels = np.asarray(y, dtype=float), np.asarray(group, dtype=str)
+    if values.shape != (design.n,) or labels.shape != (design.n,):
+        raise GroupError(
+            f"{values.size} values and {labels.size} groups for {design.n} respondents; give one each"
+        )
+    rows = _answering(values, design, domain)
+    names, place = np.unique(labels[rows], return_inverse=True)
+    used = Domain(design, rows)
+    size = np.bincount(place, weights=used.weight)
+    value = np.bincount(place, weights=used.weight * values[rows]) / size
+    score = used.weight * (values[rows] - value[place]) / size[place]
+    df = used.degrees_of_freedom(np.ones((len(rows), 1), dtype=bool))
+    return Domains(
+        names=tuple(str(name) for name in names),
+        value=value,
+        covariance=used.covariance_between(score, place, len(names)),
+        n=np.bincount(place),
+        df=float(df[0]),
+        level=level,
+    )
+
+
+def t_test(
+    y: ArrayLike,
+    design: Design,
+    group: Sequence[Any],
+    *,
+    first: str,
+    second: str,
+    domain: ArrayLike | None = None,
+    level: float = 0.95,
+) -> Difference:
+    """Mean of `first` minus mean of `second`: R's design-based t test, on one degree of freedom less.
+
+    Parameters as `by_group`; respondents of other groups are left out as a domain.
+
+    Source
+    ------
+    R survey 4.5, `svyttest(y ~ group, design)`: the slope of a regression on two groups, hence df − 1.
+
+    Examples
+    --------
+    >>> t_test([1, 2, 3, 4], Design.of(4), list("aabb"), first="b", second="a").value
+    2.0
+    """
+    labels = np.asarray(group, dtype=str)
+    keep = np.isin(labels, [first, second])
+    if domain is not None:
+        keep &= np.asarray(domain, dtype=bool)
+    found = by_group(y, design, group, domain=keep, level=level)
+    apart = found.difference(first, second)
+    variance = 0.0 if apart.se is None else apart.se**2
+    return difference(apart.value, variance, found.df - 1, level)
+
+
+def _answering(values: Floats, design: Design, domain: ArrayLike | None) -> np.ndarray:
+    keep = ~np.isnan(values) & (design.weight > 0)
+    if domain is not None:
+        keep &= np.asarray(domain, dtype=bool)
+    rows = np.flatnonzero(keep)
+    if not len(rows):
+        raise GroupError("nobody answered in any group; widen the domain")
+    return rows
