@@ -105,11 +105,14 @@ def _item(code: str, place: int, role: str | None = None) -> Item:
 
 
 def estimate(value: float | None, n: int, **changes: object) -> Estimate:
-    """A rate of a simple sample with its Wilson interval."""
+    """A rate of a simple sample with its Wilson interval; a mean score with one a tenth wide each way."""
     if value is None:
         return Estimate(None, None, None, n, reason="nobody_answered")
-    low, high = wilson(value, n, 1.959964)
-    made = Estimate(value, (value * (1 - value) / n) ** 0.5, n - 1.0, n, low, high, method="wilson_srs")
+    if value > 1:
+        made = Estimate(value, 0.05, n - 1.0, n, value - 0.1, value + 0.1, method="t")
+    else:
+        low, high = wilson(value, n, 1.959964)
+        made = Estimate(value, (value * (1 - value) / n) ** 0.5, n - 1.0, n, low, high, method="wilson_srs")
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
