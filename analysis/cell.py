@@ -214,17 +214,19 @@ class Cell:
                 result.append(mean_interval(line.estimate, sampling, self.plan.bounds))
             else:
                 single = number < len(self.plan.items)
-                own = replace(sampling, kish=self._kish(number)) if single else sampling
+                own = self._of_item(number, sampling) if single else sampling
                 estimate = with_interval(
                     line.estimate, own, single=single, pool=pools.get(code), deff_elsewhere=deffs.get(code)
                 )
                 result.append(estimate)
         return tuple(result)
 
-    def _kish(self, column: int) -> float:
-        """Design effect of an item's weights, which only figures of 0 % and 100 % need."""
+    def _of_item(self, column: int, sampling: Sampling) -> Sampling:
+        """The sampling with the design effect of an item's weights, for figures of 0 % and 100 %."""
         value = self.lines[column].estimate.value
-        return self.sums.kish(self.rows, column) if value is not None and not 0 < value < 1 else 1.0
+        if self.sums.even or value is None or 0 < value < 1:
+            return sampling
+        return replace(sampling, kish=self.sums.kish(self.rows, column))
 
     def _only_item(self, number: int) -> int | None:
         """The one item of a composite that has but one: the same figure, so the same interval."""

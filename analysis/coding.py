@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from analysis.tally import Matrix
 
 NO_OPINION = ord("?")
 NOT_ASKED = ord("-")
+STRETCH = 8_192
+"""Ballots read at a time."""
 
 States = NDArray[np.uint8]
 
@@ -34,19 +37,47 @@ class Coding:
 class Coded:
     """Answers of n ballots to J items as small numbers, item by item.
 
-    `state` (J × n): 0 where there is no valid answer, else the place of the answer's worth in the
-    item's row of `worth` (J × S), whose first column stands for no answer and holds 0.
-    `not_asked` (J × n) or None where everybody was asked everything.
+    The state of an answer is 0 where it is not valid, else the place of its worth in the item's row of
+    `worth` (J × S), whose first column stands for no answer and holds 0. `answers` (n × positions) are
+    the letters, `columns` the items' positions and `places` (J × 256) the state of each letter.
     """
 
-    state: States
+    answers: Matrix
+    columns: tuple[int, ...]
+    places: States
     worth: Floats
-    not_asked: Bools | None
+
+    @cached_property
+    def state(self) -> States:
+        """The states of all items (J × n), kept: a working copy as large as the answers."""
+        return self.states(0, len(self.columns))
+
+    @cached_property
+    def not_asked(self) -> Bools | None:
+        """Who was not asked an item (J × n); None where everybody was asked everything."""
+        # One look at all letters is quicker than picking the items' columns.
+        if not any((part == NOT_ASKED).any() for part in np.array_split(self.answers, 32)):
+            return None
+        return np.ascontiguousarray((self.answers[:, list(self.columns)] == NOT_ASKED).T)
 
     @property
     def n_states(self) -> int:
         """S, with the state of no valid answer."""
         return int(self.worth.shape[1])
+
+    def states(self, first: int, last: int) -> States:
+        """The states of some items (items × n), made anew unless all are kept."""
+        if "state" in self.__dict__:
+            return self.state[first:last]
+        columns = self.columns[first:last]
+        state = np.empty((len(columns), len(self.answers)), dtype=np.uint8)
+        # A stretch of ballots at a time stays in the processor's cache.
+        for start in range(0, len(self.answers), STRETCH):
+            part = self.answers[start : start + STRETCH]
+            for number, column in enumerate(columns):
+                out = state[number, start : start + len(part)]
+                np.take(self.places[first + number], part[:, column], out=out)
+        return state
 
     def value(self, rows: slice | NDArray[np.intp]) -> Floats:
         """Worth of the answers of some ballots (J × rows); 0 where there is none."""
@@ -54,11 +85,6 @@ class Coded:
         if (self.worth == self.worth[0]).all():
             return np.asarray(self.worth[0][state])
         return np.take_along_axis(self.worth, state.astype(np.intp), axis=1)
-
-    def take(self, rows: NDArray[np.intp]) -> Coded:
-        """The same items, ballots in another order."""
-        missing = None if self.not_asked is None else self.not_asked[:, rows]
-        return Coded(self.state[:, rows], self.worth, missing)
 
 
 def coded(answers: Matrix, codings: Sequence[Coding]) -> Coded:
@@ -72,17 +98,9 @@ def coded(answers: Matrix, codings: Sequence[Coding]) -> Coded:
     """
     worths = [np.unique(list(coding.values.values())) for coding in codings]
     worth = np.zeros((len(codings), 1 + max(len(each) for each in worths)))
-    state = np.empty((len(codings), len(answers)), dtype=np.uint8)
-    asked = True
+    places = np.zeros((len(codings), 256), dtype=np.uint8)
     for number, (coding, each) in enumerate(zip(codings, worths, strict=True)):
         worth[number, 1 : len(each) + 1] = each
-        place = np.zeros(256, dtype=np.uint8)
         for code, value in coding.values.items():
-            place[ord(code)] = 1 + np.searchsorted(each, value)
-        column = answers[:, coding.position]
-        np.take(place, column, out=state[number])
-        asked = asked and not (column == NOT_ASKED).any()
-    if asked:
-        return Coded(state, worth, None)
-    columns = answers[:, [coding.position for coding in codings]]
-    return Coded(state, worth, np.ascontiguousarray((columns == NOT_ASKED).T))
+            places[number, ord(code)] = 1 + np.searchsorted(each, value)
+    return Coded(answers, tuple(coding.position for coding in codings), places, worth)

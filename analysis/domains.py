@@ -102,7 +102,9 @@ def by_group(
     names, place = np.unique(labels[rows], return_inverse=True)
     used = Domain(design, rows)
     size = np.bincount(place, weights=used.weight)
-    value = np.bincount(place, weights=used.weight * values[rows]) / size
+    value = _exact_where_even(
+        np.bincount(place, weights=used.weight * values[rows]) / size, values[rows], place
+    )
     score = used.weight * (values[rows] - value[place]) / size[place]
     df = used.degrees_of_freedom(np.ones((len(rows), 1), dtype=bool))
     return Domains(
@@ -146,6 +148,14 @@ def t_test(
     apart = found.difference(first, second)
     variance = 0.0 if apart.se is None else apart.se**2
     return difference(apart.value, variance, found.df - 1, level)
+
+
+def _exact_where_even(value: Floats, y: Floats, place: Ints) -> Floats:
+    """The means, without rounding where all of a group gave the same answer, so that its error is 0."""
+    low, high = np.full(len(value), np.inf), np.full(len(value), -np.inf)
+    np.minimum.at(low, place, y)
+    np.maximum.at(high, place, y)
+    return np.where(low == high, low, value)
 
 
 def _answering(values: Floats, design: Design, domain: ArrayLike | None) -> np.ndarray:

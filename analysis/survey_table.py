@@ -32,7 +32,7 @@ class Column:
     @classmethod
     def of(cls, values: Sequence[str]) -> Column:
         """The column with its distinct names sorted as a Vietnamese reader expects."""
-        found, inverse = _distinct(values)
+        found, inverse = distinct(values)
         order = sorted(range(len(found)), key=lambda number: sort_key(found[number]))
         rank = np.empty(len(found), dtype=np.int64)
         rank[order] = np.arange(len(found))
@@ -51,7 +51,7 @@ class SurveyTable:
     unit: Column
     wave: Column | None
     by: dict[str, Column]
-    counts: HandCounts
+    counts: HandCounts | None
 
     @classmethod
     def of(
@@ -63,15 +63,19 @@ class SurveyTable:
         unit: Sequence[str],
         wave: Sequence[str] | None,
         by: Mapping[str, Sequence[str]],
+        *,
+        counted: bool = True,
     ) -> SurveyTable:
         """Count by PSU where that is enough, else put the ballots in an order of what they hold.
+
+        `counted`: whether the counts of codes are wanted as well.
 
         Sums of floats depend on their order in the last digit; equal files must give equal figures.
         """
         units = Column.of(unit)
         waves = None if wave is None else Column.of(wave)
         columns = {name: Column.of(values) for name, values in by.items()}
-        counts = HandCounts.of(answers, codings, units, waves, columns)
+        counts = HandCounts.of(answers, codings, units, waves, columns) if counted else None
         if can_be_grouped(design):
             group, one = _groups(design, units, waves, columns)
             sums = grouped_ballots(coded(answers, codings), design, plan, group, len(one))
@@ -148,8 +152,19 @@ class SurveyTable:
         return tuple(result)
 
 
-def _distinct(values: Sequence[str]) -> tuple[list[str], Ints]:
-    """Distinct names in order of code points, and each value's place among them."""
+def distinct(values: Sequence[str]) -> tuple[list[str], Ints]:
+    """Distinct names in order of code points, and each value's place among them; numbers as texts.
+
+    Examples
+    --------
+    >>> names, code = distinct(["b", "a", "b"])
+    >>> names, code.tolist()
+    (['a', 'b'], [1, 0, 1])
+    """
+    column: object = values
+    if isinstance(column, np.ndarray) and column.dtype.kind in "iu":
+        numbers, code = numbered(column)
+        return [str(number) for number in numbers.tolist()], code
     # A dictionary reads a long list of few names faster than sorting it does.
     place = {name: number for number, name in enumerate(sorted(set(values)))}
     return [str(name) for name in place], np.fromiter(map(place.__getitem__, values), np.int64, len(values))

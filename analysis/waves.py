@@ -14,6 +14,7 @@ from analysis.design import Bools, Ints
 from analysis.disclosure.hiding import Key, hidden_lines
 from analysis.estimate import Estimate
 from analysis.figures import By, Change, Figure, Hidden, Limits, Lowest, Verdict
+from analysis.hand_counts import HandCounts
 from analysis.plan import Plan
 from analysis.pooling import pools
 from analysis.survey_table import SurveyTable
@@ -90,10 +91,12 @@ class Wave:
         }
 
     def _figures(self, key: Key, lines: Sequence[int], judged: Sequence[Judged]) -> list[Figure]:
-        counts = self.table.counts.cell(self.name, *key)
-        return [self._figure(key, line, judged[line], counts) for line in lines]
+        counts = self.table.counts
+        assert counts is not None
+        cell = counts.cell(self.name, *key)
+        return [self._figure(key, line, judged[line], counts, cell) for line in lines]
 
-    def _figure(self, key: Key, line: int, judged: Judged, counts: Ints) -> Figure:
+    def _figure(self, key: Key, line: int, judged: Judged, hand: HandCounts, counts: Ints) -> Figure:
         (unit, by), cell, plan = key, self.cells[key], self.plan
         why, estimate = self.hidden[key][line], self.estimates[key][line]
         closed = why in ("few", "complement")
@@ -106,8 +109,8 @@ class Wave:
             kind=plan.kind(line),
             n=None if self.hidden[key][-1] in ("few", "complement") else cell.n,
             n_valid=None if closed else estimate.n,
-            dont_know=self.table.counts.no_opinion(counts, line) if counted else None,
-            counts=self.table.counts.item(counts, line) if counted else None,
+            dont_know=hand.no_opinion(counts, line) if counted else None,
+            counts=hand.item(counts, line) if counted else None,
             estimate=None if why else estimate,
             suppressed=why,
             reliable=bool(self.reliable[key][line]),

@@ -27,6 +27,7 @@ PARTS = (
     "tallies",
     "folding",
     "figures",
+    "surveys",
     "pages",
     "visiting",
     "demonstrating",

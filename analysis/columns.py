@@ -1,0 +1,54 @@
+"""Columns as a caller gives them: numbers and masks, checked."""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.design import Bools, Floats
+
+
+def numbers(y: ArrayLike) -> Floats:
+    """The values as floats, NaN where missing; refuses texts and infinite numbers, naming the first.
+
+    Examples
+    --------
+    >>> numbers([1, None, 3]).tolist()
+    [1.0, nan, 3.0]
+    """
+    given = np.asarray(y) if hasattr(y, "__array__") else np.asarray(y, dtype=object)
+    if given.dtype.kind not in "biuf":
+        _refuse_other_than_numbers(given)
+    values = np.asarray(given, dtype=float)
+    endless = np.flatnonzero(np.isinf(values))
+    if len(endless):
+        raise ValueError(f"respondent {endless[0]} has an infinite value; correct it, or leave it as NaN")
+    return values
+
+
+def mask(domain: ArrayLike, n: int) -> Bools:
+    """A domain as a bool array (n,); refuses another length, and anything but true and false (or 1 and 0).
+
+    Examples
+    --------
+    >>> mask([1, 0, 1], 3).tolist()
+    [True, False, True]
+    """
+    given = np.asarray(domain)
+    if given.shape != (n,):
+        raise ValueError(f"the domain has {given.size} values for {n} respondents; give one for each")
+    if given.dtype != bool and not np.isin(given, (0, 1)).all():
+        raise ValueError("the domain holds more than true and false; compare the column with a value first")
+    return given.astype(bool)
+
+
+def _refuse_other_than_numbers(given: np.ndarray[Any, Any]) -> None:
+    for row, value in enumerate(given.ravel()):
+        if not (value is None or isinstance(value, Real | np.bool_)):
+            raise ValueError(
+                f"respondent {row} has {value!r} where a number is needed; recode texts to numbers, "
+                "and leave gaps as NaN"
+            )
