@@ -8,6 +8,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
+# The folder of reference numbers and the one where its data: paths start.
+DIR ?= $(if $(HAILONG_REFERENCE),$(HAILONG_REFERENCE)/golden)
+DATA ?= $(if $(DIR),$(DIR)/../data)
 .PHONY: help setup demo test soak fix bench golden docs check-python test-tools system-packages
 
 help:
@@ -34,12 +37,12 @@ fix: test-tools ## format the code and mend what can be mended by itself
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-bench: test-tools ## measure the speed goals; prints a table and writes build/bench.json
+bench: test-tools $(VENV)/.bench ## measure the speed goals; prints a table and writes build/bench.json
 	@$(BIN)/python -m tests.bench
 
-golden: test-tools ## run only the comparisons with reference numbers (needs HAILONG_REFERENCE)
-	@[[ -n "$${HAILONG_REFERENCE:-}" ]] || { echo "HAILONG_REFERENCE is not set: name the folder that holds golden/ and data/"; exit 1; }
-	@$(BIN)/python -m pytest -m "reference and not soak" -rs
+golden: test-tools ## compare with every reference number: make golden DIR=<folder> [DATA=<folder>]
+	@[[ -n "$(DIR)" ]] || { echo "Which references? make golden DIR=<folder>, or set HAILONG_REFERENCE to the folder that holds golden/ and data/"; exit 1; }
+	@$(BIN)/python -m tests.reference "$(DIR)" --data "$(DATA)"
 
 docs: $(VENV)/.run-time ## write again the pages under docs/ that are made from the code
 	@$(BIN)/python docs/generate.py
@@ -63,4 +66,8 @@ $(VENV)/.run-time: .ci/requirements.txt pyproject.toml | check-python
 
 $(VENV)/.test: $(VENV)/.run-time .ci/requirements-test.txt
 	@$(PIP) -r .ci/requirements-test.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test .ci/requirements-bench.txt
+	@$(PIP) --no-deps -r .ci/requirements-bench.txt
 	@touch $@

@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from survey.cli import run
-from tests.reference.cases import cases, disagreements
+from tests.reference.reading import cases
+from tests.reference.truth import disagreements
 
 pytestmark = pytest.mark.reference
 

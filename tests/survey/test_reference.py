@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from survey.cli import run
-from tests.reference.cases import Case, cases
+from tests.reference.reading import Case, cases
 
 pytestmark = pytest.mark.reference
 
