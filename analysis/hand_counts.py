@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.coding import NO_OPINION, Coding
 from analysis.design import Ints
+from analysis.names import Column
 from analysis.tally import Matrix, tally
-
-if TYPE_CHECKING:
-    from analysis.survey_table import Column
 
 Counts = tuple[tuple[str, int], ...]
 

@@ -11,35 +11,15 @@ from numpy.typing import NDArray
 
 from analysis.cell import Cell
 from analysis.coding import Coding, coded
-from analysis.collation import sort_key
 from analysis.design import Design, Ints, numbered
 from analysis.grouped_ballots import can_be_grouped, grouped_ballots
 from analysis.hand_counts import HandCounts
+from analysis.names import Column
 from analysis.plan import Plan
 from analysis.single_ballots import single_ballots
 from analysis.sums import Rows, Sums
 from analysis.tally import Matrix
 from analysis.variance import Domain
-
-
-@dataclass(frozen=True)
-class Column:
-    """Names of one column, in a reader's order, and each row's number among them."""
-
-    names: tuple[str, ...]
-    code: Ints
-
-    @classmethod
-    def of(cls, values: Sequence[str]) -> Column:
-        """The column with its distinct names sorted as a Vietnamese reader expects."""
-        found, inverse = distinct(values)
-        order = sorted(range(len(found)), key=lambda number: sort_key(found[number]))
-        rank = np.empty(len(found), dtype=np.int64)
-        rank[order] = np.arange(len(found))
-        return cls(tuple(found[number] for number in order), rank[inverse])
-
-    def take(self, rows: NDArray[np.intp]) -> Column:
-        return Column(self.names, self.code[rows])
 
 
 @dataclass(frozen=True)
@@ -150,24 +130,6 @@ class SurveyTable:
                 if len(strata) == 1 and size[strata[0]] == len(rows):
                     result.append((wave, unit, round(float(stage.population[rows[0]]))))
         return tuple(result)
-
-
-def distinct(values: Sequence[str]) -> tuple[list[str], Ints]:
-    """Distinct names in order of code points, and each value's place among them; numbers as texts.
-
-    Examples
-    --------
-    >>> names, code = distinct(["b", "a", "b"])
-    >>> names, code.tolist()
-    (['a', 'b'], [1, 0, 1])
-    """
-    column: object = values
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iu":
-        numbers, code = numbered(column)
-        return [str(number) for number in numbers.tolist()], code
-    # A dictionary reads a long list of few names faster than sorting it does.
-    place = {name: number for number, name in enumerate(sorted(set(values)))}
-    return [str(name) for name in place], np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
 def _groups(
