@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,16 @@ from analysis.summary import summarise
 from questionnaires.load import load
 from questionnaires.model import Questionnaire, say
 from reports.content import About
-from survey.analysing import exports, sample
+from survey.analysing import adjusting, also, exports
+from survey.analysing.ballots import FileBallots, read_ballots
 from survey.analysing.documents import write_reports
-from survey.analysing.encode import encode
-from survey.analysing.request import Request, RequestError
-from survey.analysing.result_files import FILES, settings_of, write_estimates
+from survey.analysing.more.material import Material
+from survey.analysing.more.table import MoreTable
+from survey.analysing.request import MORE_FILES, Request, RequestError
+from survey.analysing.result_files import FILES, settings_of, weights_of, write_estimates
 from survey.files.folder import refuse_occupied, staged
-from survey.files.reading import read_table
 
-OURS = (*FILES, "reports")
+OURS = (*FILES, *MORE_FILES, "reports")
 PUBLIC_DISPLAY = 10
 
 Warn = Callable[[str], None]
@@ -36,33 +37,38 @@ class Written:
 def analyse(request: Request, *, warn: Warn) -> Written:
     """Read, compute and write; nothing is written unless everything is."""
     refuse_occupied(request.out, ours=OURS, force=request.force)
+    also.names_of(request)
+    adjusting.refuse_contradictions(request)
     questionnaire = load(request.questionnaire)
     _check_satisfied(request, questionnaire)
-    summary = _summary(request, questionnaire, warn)
-    with staged(request.out, ours=OURS, force=request.force) as folder:
-        return _write(folder, request, questionnaire, summary)
-
-
-def _summary(request: Request, questionnaire: Questionnaire, warn: Warn) -> Summary:
-    table = read_table(request.file, sheet=request.sheet)
-    drawn = sample.sample(table, request)
-    encoded = encode(table, questionnaire, dont_know=request.dont_know, missing=request.missing)
-    for note in (*table.notes, *encoded.notes, *sample.notes(drawn, request)):
+    ballots = read_ballots(request, questionnaire)
+    for note in (*ballots.notes, *(str(step) for step in ballots.weighted)):
         warn(note)
+    limits = Limits(display=PUBLIC_DISPLAY, public=True) if request.public else Limits()
     try:
-        return summarise(
-            questionnaire,
-            encoded.answers,
-            design=drawn.design(),
-            unit=drawn.unit,
-            wave=drawn.wave,
-            by=drawn.by or None,
-            satisfied=request.satisfied or None,
-            level=request.level,
-            limits=Limits(display=PUBLIC_DISPLAY, public=True) if request.public else Limits(),
-        )
+        summary = _summary(request, questionnaire, ballots, limits)
+        more = also.tables(Material(request, questionnaire, ballots, limits), warn=warn)
     except LonelyPSUError as error:
-        raise LonelyPSUError(f"{error}, or add --lonely adjust; {drawn.source}") from None
+        raise LonelyPSUError(f"{error}, or add --lonely adjust; {ballots.drawn.source}") from None
+    for note in also.notes(more):
+        warn(note)
+    with staged(request.out, ours=OURS, force=request.force) as folder:
+        return _write(folder, request, questionnaire, ballots, summary, more)
+
+
+def _summary(request: Request, questionnaire: Questionnaire, ballots: FileBallots, limits: Limits) -> Summary:
+    drawn = ballots.drawn
+    return summarise(
+        questionnaire,
+        ballots.answers,
+        design=ballots.design,
+        unit=drawn.unit,
+        wave=drawn.wave,
+        by=drawn.by or None,
+        satisfied=request.satisfied or None,
+        level=request.level,
+        limits=limits,
+    )
 
 
 def _check_satisfied(request: Request, questionnaire: Questionnaire) -> None:
@@ -75,7 +81,14 @@ def _check_satisfied(request: Request, questionnaire: Questionnaire) -> None:
         )
 
 
-def _write(folder: Path, request: Request, questionnaire: Questionnaire, summary: Summary) -> Written:
+def _write(
+    folder: Path,
+    request: Request,
+    questionnaire: Questionnaire,
+    ballots: FileBallots,
+    summary: Summary,
+    more: Sequence[MoreTable],
+) -> Written:
     terms = exports.Terms(questionnaire, request.language, request.simulated)
     estimates = exports.estimate_lines(summary, terms)
     changes = exports.change_lines(summary, terms)
@@ -88,11 +101,24 @@ def _write(folder: Path, request: Request, questionnaire: Questionnaire, summary
         estimates=estimates,
         changes=changes,
         lowest=exports.lowest_lines(summary),
+        more={**weights_of(ballots.weighted), **also.parts(more, simulated=request.simulated)},
     )
+    lines += also.write(folder, more, simulated=request.simulated)
+    lines += _write_weights(folder, request, ballots)
     reports = write_reports(
         folder / "reports", summary, questionnaire, language=request.language, about=about
     )
     return Written((*lines, f"reports: {reports} as PDF and HTML"))
+
+
+def _write_weights(folder: Path, request: Request, ballots: FileBallots) -> tuple[str, ...]:
+    """The new weights row by row; a public edition says nothing of single respondents."""
+    if not ballots.weighted or request.public:
+        return ()
+    old, new = ballots.drawn.design(), ballots.design
+    lines = adjusting.weight_lines(ballots.table, old, new, simulated=request.simulated)
+    exports.write_csv(folder / "weights.csv", adjusting.WEIGHT_FIELDS, lines)
+    return (f"weights.csv: {len(lines)} weights, Kish's deff {ballots.weighted[-1].kish_deff:.3f}",)
 
 
 def _about(request: Request, questionnaire: Questionnaire, checksum: str) -> About:

@@ -7,6 +7,17 @@ from pathlib import Path
 
 Names = tuple[str, ...]
 
+SEED = 20260701
+ALSO = ("ranks", "pairs", "expected", "small-areas", "quality", "scale", "drivers", "trend")
+"""The tables that can be had beside the estimates."""
+ALL = "all"
+MORE_FILES = (
+    *("ranks.csv", "pairs.csv", "against_rest.csv", "standardised.csv", "expected.csv"),
+    *("small_areas_model_based.csv", "quality.csv", "quality_effect.csv", "scale.csv", "drivers.csv"),
+    *("trend.csv", "intervals.csv", "weights.csv"),
+)
+"""What an earlier run may have left in the folder beside the estimates."""
+
 
 class RequestError(ValueError):
     """What is asked contradicts itself or the file, so that the command line is what to mend."""
@@ -39,3 +50,28 @@ class Request:
     public: bool = False
     force: bool = False
     sheet: str | None = None
+    targets: Path | None = None
+    adjust: str | None = None
+    bounds: str | None = None
+    trim: str | None = None
+    also: Names = ()
+    kind: str | None = None
+    mix: Names = ()
+    mix_shares: str = "pooled"
+    rank_volunteers: bool = False
+    breaks: Names = ()
+    seed: int = SEED
+    interval: str | None = None
+    seconds: str | None = None
+    mode: str | None = None
+    collector: str | None = None
+    interviewer: str | None = None
+    batch: str | None = None
+    serial: str | None = None
+    day: str | None = None
+    hour: str | None = None
+
+    @property
+    def reweighted(self) -> bool:
+        """Whether the weights of the file or of the draw are to be changed."""
+        return self.targets is not None or self.trim is not None

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.design import Design, DesignError
+from analysis.design import Design, DesignError, Lonely
 from survey.analysing.request import Request
 from survey.files.table import MissingColumnError, Table
 
 Floats = NDArray[np.float64]
-Lonely = Literal["fail", "adjust"]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,17 @@ import click
 from flask.cli import AppGroup
 
 from survey.analysing.request import Request
+from survey.commands.analyse_options import SECTIONS
+from survey.commands.code_commands import codes
 from survey.commands.collector_commands import collector
 from survey.commands.database_commands import db, jobs, retention
-from survey.commands.options import FILE, PATH, listed
+from survey.commands.device_commands import device, import_queue
+from survey.commands.options import FILE, PATH
+from survey.commands.paper_commands import paper
+from survey.commands.plan_commands import draw, plan
 from survey.commands.questionnaire_commands import questionnaire
 from survey.commands.results_commands import estimates, export, report
+from survey.commands.sections import SectionedCommand, names_in, with_options
 from survey.commands.serve_command import serve
 from survey.commands.speech import tell, warn
 from survey.commands.unit_commands import procedure, unit
@@ -27,53 +33,15 @@ def cli() -> None:
     """Citizen-satisfaction surveys: compute what the answers support, print a report for each unit."""
 
 
-@cli.command(with_appcontext=False)
+@cli.command(with_appcontext=False, cls=SectionedCommand, sections=names_in(SECTIONS))
 @click.argument("file", type=FILE)
-@click.option(
-    "--questionnaire", required=True, metavar="Q.yaml", help="Questionnaire file, or code of a shipped one."
-)
-@click.option("--unit", required=True, metavar="COL", help="Column of the rated unit.")
-@click.option("--out", required=True, type=PATH, metavar="DIR", help="New folder for the results.")
-@click.option("--wave", metavar="COL", help="Column of the wave; changes between waves are tested.")
-@click.option("--by", multiple=True, metavar="COL", help="Break figures down by this column; repeatable.")
-@click.option("--stratum", multiple=True, metavar="COL[,COL]", help="Strata; default: each unit (and wave).")
-@click.option("--no-strata", "one_stratum", is_flag=True, help="The whole file is one stratum.")
-@click.option("--psu", multiple=True, metavar="COL[,COL]", help="Sampling units, one column a stage.")
-@click.option("--weight", metavar="COL", help="People each respondent stands for.")
-@click.option(
-    "--population", multiple=True, metavar="COL[,COL]", help="N to draw from, one column a stage of the draw."
-)
-@click.option(
-    "--lonely",
-    type=click.Choice(["fail", "adjust"]),
-    help="A stratum of one PSU: refuse it, or hold it against the mean of all. "
-    "Default: fail for strata or PSUs that are named, adjust for units with a single ballot.",
-)
-@click.option("--satisfied", callback=listed, metavar="4,5", help="Codes that count as satisfied.")
-@click.option("--dont-know", multiple=True, callback=listed, metavar="9", help="Values meaning no opinion.")
-@click.option("--missing", multiple=True, callback=listed, metavar="99", help="Values meaning no answer.")
-@click.option(
-    "--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Confidence level."
-)
-@click.option("--voluntary", is_flag=True, help="Answers of volunteers: no random sample, no ranking.")
-@click.option("--sheet", metavar="NAME", help="Sheet of the workbook; default: the first.")
-@click.option("--title", default="", metavar="TEXT", help="Title of the reports.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["vi", "en"]),
-    default="vi",
-    show_default=True,
-    help="Language of the reports.",
-)
-@click.option("--simulated", is_flag=True, help="Mark every page and line as simulated data.")
-@click.option("--public", is_flag=True, help="Public edition: nothing shown on fewer than 10 respondents.")
-@click.option("--force", is_flag=True, help="Replace the earlier results in DIR.")
+@with_options(SECTIONS)
 def analyse(**options: Any) -> None:
     """Compute estimates from FILE (.csv, .csv.gz or .xlsx) and print a report for each unit.
 
     FILE has a header and one row a ballot; the columns of the items bear the items' codes.
-    DIR gets estimates.csv (UTF-8, comma), estimates.json, changes.csv and the folder reports.
+    DIR gets estimates.csv (UTF-8, comma), estimates.json, changes.csv and the folder reports,
+    and with --also a CSV for each table more.
     """
     request = Request(**options)
     if request.voluntary and request.population:
@@ -116,12 +84,18 @@ def demo(folder: Path, serving: bool | None) -> None:
 
 
 for each in (
+    paper,
+    plan,
+    draw,
     questionnaire,
     db,
     unit,
     procedure,
     wave,
     collector,
+    codes,
+    device,
+    import_queue,
     jobs,
     retention,
     serve,

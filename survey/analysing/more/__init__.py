@@ -1,0 +1,1 @@
+"""The tables that `hailong analyse --also` writes beside the estimates, a module for each."""
