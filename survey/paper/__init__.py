@@ -1,0 +1,1 @@
+"""Ballots on paper: which numbers they bear, and what is printed on them."""
