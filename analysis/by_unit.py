@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.cell import Cell
-from analysis.coding import Coding
+from analysis.coding import CodeError, Coding
 from analysis.design import Design, Floats, Ints
 from analysis.plan import Plan
 from analysis.pooling import pools
+from analysis.quantile import tail
 from analysis.survey_table import SurveyTable
-from analysis.tally import Matrix
+from analysis.tally import AnswersError, Matrix
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ def items_by_unit(
 
     Raises
     ------
-    ValueError: lengths that differ, a code worth something other than 0 and 1.
+    AnswersError: lengths that differ, answers that are not uint8, no item.
+    CodeError: a letter that is no code of its item, a code worth something other than 0 and 1.
+    NamesError: a unit that is missing, texts mixed with numbers, more than 20,000 units.
     LonelyPSUError: a stratum of a unit holds a single PSU.
 
     Source
@@ -77,6 +80,7 @@ def items_by_unit(
     >>> found.value.tolist()
     [[1.0, 0.5], [0.5, 0.5]]
     """
+    tail(level)
     _check(answers, codings, design, unit)
     names = tuple(f"item {number + 1}" for number in range(len(codings)))
     plan = Plan(names, (False,) * len(names), (), "mean_of_items", level=level)
@@ -109,9 +113,15 @@ def _covariance(cell: Cell) -> Floats:
 
 def _check(answers: Matrix, codings: Sequence[Coding], design: Design, unit: Sequence[str]) -> None:
     if not len(answers) == design.n == len(unit):
-        raise ValueError(
+        raise AnswersError(
             f"{len(answers)} answers, {len(unit)} units and {design.n} respondents; give one of each a ballot"
         )
+    if answers.dtype != np.uint8 or answers.ndim != 2:
+        raise AnswersError(
+            f"answers are {answers.dtype} of {answers.ndim} dimensions; give the ASCII codes as uint8 (n × J)"
+        )
     odd = [coding for coding in codings if not set(coding.values.values()) <= {0.0, 1.0}]
-    if odd or not codings:
-        raise ValueError("every code of an item must be worth 0 or 1 for a share; recode, or use `index`")
+    if not codings:
+        raise AnswersError("no item is to be read; give a coding of one at least")
+    if odd:
+        raise CodeError("every code of an item must be worth 0 or 1 for a share; recode, or use `index`")

@@ -69,8 +69,13 @@ class Cell:
 
     @cached_property
     def counts(self) -> Ints:
-        """Respondents with a valid answer to each item and each composite."""
-        return self.sums.counts(self.rows)
+        """Respondents with a valid answer to each item, and to any shown item of each composite."""
+        counts = self.sums.counts(self.rows)
+        for number, composite in enumerate(self.plan.composites, len(self.plan.items)):
+            shown = [column for column in composite.columns if column not in self.left_out]
+            if 0 < len(shown) < len(composite.columns):
+                counts[number] = self.sums.any_of(self.rows, shown).n.sum()
+        return counts
 
     @cached_property
     def totals(self) -> Floats:
@@ -103,6 +108,8 @@ class Cell:
     def sampling(self) -> Sampling:
         design = self.sums.design
         sampling = Sampling.of(self.domain)
+        if not self.n:
+            return sampling
         ballots = self.sums.ballots[self.rows]
         share = np.average(np.prod([s.fraction(self.rows) for s in design.stages], axis=0), weights=ballots)
         return replace(sampling, fraction=float(share), kish=self.sums.kish(self.rows))

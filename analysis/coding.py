@@ -14,10 +14,18 @@ from analysis.tally import Matrix
 
 NO_OPINION = ord("?")
 NOT_ASKED = ord("-")
+SIGNS = b".-?*#"
+"""No answer, not asked, no opinion, two marks, illegible."""
+UNKNOWN = 255
+"""The state of a letter that is neither a code of the item nor a sign."""
 STRETCH = 8_192
 """Ballots read at a time."""
 
 States = NDArray[np.uint8]
+
+
+class CodeError(ValueError):
+    """A letter that is no code of the item it stands for."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,12 @@ class Coded:
         return int(self.worth.shape[1])
 
     def states(self, first: int, last: int) -> States:
-        """The states of some items (items × n), made anew unless all are kept."""
+        """The states of some items (items × n), made anew unless all are kept.
+
+        Raises
+        ------
+        CodeError: a letter that is no code of the item, nor a sign.
+        """
         if "state" in self.__dict__:
             return self.state[first:last]
         columns = self.columns[first:last]
@@ -77,7 +90,18 @@ class Coded:
             for number, column in enumerate(columns):
                 out = state[number, start : start + len(part)]
                 np.take(self.places[first + number], part[:, column], out=out)
+                if out.max() == UNKNOWN:
+                    self._refuse(first + number)
         return state
+
+    def _refuse(self, item: int) -> None:
+        letters = self.answers[:, self.columns[item]]
+        odd = letters[self.places[item][letters] == UNKNOWN]
+        codes = bytes(np.flatnonzero(self.places[item] != UNKNOWN).astype(np.uint8)).decode("ascii")
+        raise CodeError(
+            f"{chr(odd[0])!r} at position {self.columns[item]} of an answer string ({len(odd)} ballots) is "
+            f"no code of that item, nor a sign ({' '.join(codes)}); correct it, or add it to the scale"
+        )
 
     def value(self, rows: slice | NDArray[np.intp]) -> Floats:
         """Worth of the answers of some ballots (J × rows); 0 where there is none."""
@@ -88,7 +112,16 @@ class Coded:
 
 
 def coded(answers: Matrix, codings: Sequence[Coding]) -> Coded:
-    """Read the answers of n ballots (n × positions, ASCII) by the codings of J items.
+    """Read the answers of n ballots by the codings of J items.
+
+    Parameters
+    ----------
+    answers : uint8 (n × positions), ASCII codes; codings : for each item its position and its codes
+
+    Raises
+    ------
+    CodeError: an item at a position that the answers do not have; later, where the states are asked for,
+        a letter that is no code of its item.
 
     Examples
     --------
@@ -96,11 +129,17 @@ def coded(answers: Matrix, codings: Sequence[Coding]) -> Coded:
     >>> coded(np.array([[49], [53], [63]], np.uint8), [coding]).state.tolist()
     [[1, 2, 0]]
     """
+    missing = [each.position for each in codings if not 0 <= each.position < answers.shape[1]]
+    if missing:
+        raise CodeError(
+            f"an item stands at position {missing[0]} of answers {answers.shape[1]} long; correct its coding"
+        )
     worths = [np.unique(list(coding.values.values())) for coding in codings]
     worth = np.zeros((len(codings), 1 + max(len(each) for each in worths)))
-    places = np.zeros((len(codings), 256), dtype=np.uint8)
+    places = np.full((len(codings), 256), UNKNOWN, dtype=np.uint8)
     for number, (coding, each) in enumerate(zip(codings, worths, strict=True)):
         worth[number, 1 : len(each) + 1] = each
+        places[number, list(SIGNS + coding.options.encode("ascii"))] = 0
         for code, value in coding.values.items():
             places[number, ord(code)] = 1 + np.searchsorted(each, value)
     return Coded(answers, tuple(coding.position for coding in codings), places, worth)

@@ -14,7 +14,13 @@ SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
 
 def sort_key(name: str) -> SortKey:
-    """Key for `sorted`: letters of the Vietnamese alphabet, then tones, then the text itself."""
+    """Key for `sorted`: letters of the Vietnamese alphabet, then tones, then the text itself.
+
+    Examples
+    --------
+    >>> sorted(["Đông Hà", "Xã 10", "Xã 2", "Ân Thi", "An Phú"], key=sort_key)
+    ['An Phú', 'Ân Thi', 'Đông Hà', 'Xã 2', 'Xã 10']
+    """
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", unicodedata.normalize("NFC", name).casefold()):

@@ -23,7 +23,7 @@ def numbers(y: ArrayLike) -> Floats:
     if given.dtype.kind not in "biuf":
         _refuse_other_than_numbers(given)
     values = np.asarray(given, dtype=float)
-    endless = np.flatnonzero(np.isinf(values))
+    endless = np.nonzero(np.isinf(np.atleast_1d(values)))[0]
     if len(endless):
         raise ValueError(f"respondent {endless[0]} has an infinite value; correct it, or leave it as NaN")
     return values
@@ -46,9 +46,10 @@ def mask(domain: ArrayLike, n: int) -> Bools:
 
 
 def _refuse_other_than_numbers(given: np.ndarray[Any, Any]) -> None:
-    for row, value in enumerate(given.ravel()):
+    width = max(1, given.size // max(1, len(given)))
+    for place, value in enumerate(given.ravel()):
         if not (value is None or isinstance(value, Real | np.bool_)):
             raise ValueError(
-                f"respondent {row} has {value!r} where a number is needed; recode texts to numbers, "
-                "and leave gaps as NaN"
+                f"respondent {place // width} has {value!r} where a number is needed; "
+                "recode texts to numbers, and leave gaps as NaN"
             )

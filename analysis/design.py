@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.stages import Bools, DesignError, Floats, Ints, Stage, numbered, stages_of
+from analysis.stages import Bools, DesignError, Floats, Ints, Stage, numbered, numbers_of, stages_of
 
 __all__ = [
     "Adjustment",
@@ -164,9 +164,7 @@ def _weights(n: int, weight: ArrayLike | None, stages: tuple[Stage, ...]) -> Flo
             if stage.population is not None:
                 product *= stage.population / stage.n_psus
         return product
-    given = np.asarray(weight, dtype=float)
-    if given.shape != (n,):
-        raise DesignError(f"there are {given.size} weights for {n} respondents; give one for each row")
+    given = numbers_of(weight, n, "the weight")
     missing = np.flatnonzero(~np.isfinite(given))
     if len(missing):
         raise DesignError(

@@ -9,9 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import mask, numbers
 from analysis.comparing.difference import Difference, difference
 from analysis.design import Design, Floats, Ints
+from analysis.names import refuse_mixed
+from analysis.quantile import tail
 from analysis.variance import Domain
+
+MOST_GROUPS = 5_000
+"""The covariance of so many groups takes 200 MB; there were 3,321 communes in Vietnam in 2025."""
 
 
 class GroupError(ValueError):
@@ -78,7 +84,9 @@ def by_group(
 
     Raises
     ------
-    GroupError: lengths that differ, or nobody answered at all.
+    GroupError: lengths that differ, nobody answered at all, or more than `MOST_GROUPS` groups.
+    NamesError: a group that is missing, or texts mixed with numbers.
+    ValueError: texts or infinite numbers among `y`; a level outside 0–1.
     LonelyPSUError: a stratum of the domain holds a single PSU.
 
     Source
@@ -93,13 +101,14 @@ def by_group(
     >>> found.difference("a", "b").value
     0.0
     """
-    values, labels = np.asarray(y, dtype=float), np.asarray(group, dtype=str)
+    tail(level)
+    values, labels = numbers(y), _labels(group)
     if values.shape != (design.n,) or labels.shape != (design.n,):
         raise GroupError(
             f"{values.size} values and {labels.size} groups for {design.n} respondents; give one each"
         )
     rows = _answering(values, design, domain)
-    names, place = np.unique(labels[rows], return_inverse=True)
+    names, place = _in_order(labels[rows])
     used = Domain(design, rows)
     size = np.bincount(place, weights=used.weight)
     value = _exact_where_even(
@@ -131,6 +140,10 @@ def t_test(
 
     Parameters as `by_group`; respondents of other groups are left out as a domain.
 
+    Raises
+    ------
+    GroupError, LonelyPSUError, NamesError, ValueError: as `by_group`; nobody answered in one of the two.
+
     Source
     ------
     R survey 4.5, `svyttest(y ~ group, design)`: the slope of a regression on two groups, hence df − 1.
@@ -140,14 +153,39 @@ def t_test(
     >>> t_test([1, 2, 3, 4], Design.of(4), list("aabb"), first="b", second="a").value
     2.0
     """
-    labels = np.asarray(group, dtype=str)
+    labels = _labels(group).astype(str)
+    if len(labels) != design.n:
+        raise GroupError(f"{len(labels)} groups for {design.n} respondents; give one each")
     keep = np.isin(labels, [first, second])
     if domain is not None:
-        keep &= np.asarray(domain, dtype=bool)
+        keep &= mask(domain, design.n)
     found = by_group(y, design, group, domain=keep, level=level)
     apart = found.difference(first, second)
     variance = 0.0 if apart.se is None else apart.se**2
     return difference(apart.value, variance, found.df - 1, level)
+
+
+def _labels(group: Sequence[Any]) -> np.ndarray:
+    """The groups as they are; refuses one that is missing, and texts mixed with numbers."""
+    labels = np.asarray(group)
+    if labels.dtype.kind not in "biu":
+        refuse_mixed(set(group), "group")
+    return labels
+
+
+def _in_order(labels: np.ndarray) -> tuple[np.ndarray, Ints]:
+    """The distinct groups as texts in order, and each row's place among them."""
+    found, place = np.unique(labels, return_inverse=True)
+    if len(found) > MOST_GROUPS:
+        raise GroupError(
+            f"{len(found)} groups have too large a covariance (at most {MOST_GROUPS} groups); take larger "
+            "groups, or some of them as a `domain`"
+        )
+    names = found.astype(str)
+    order = np.argsort(names)
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    return names[order], rank[place]
 
 
 def _exact_where_even(value: Floats, y: Floats, place: Ints) -> Floats:
@@ -161,7 +199,7 @@ def _exact_where_even(value: Floats, y: Floats, place: Ints) -> Floats:
 def _answering(values: Floats, design: Design, domain: ArrayLike | None) -> np.ndarray:
     keep = ~np.isnan(values) & (design.weight > 0)
     if domain is not None:
-        keep &= np.asarray(domain, dtype=bool)
+        keep &= mask(domain, design.n)
     rows = np.flatnonzero(keep)
     if not len(rows):
         raise GroupError("nobody answered in any group; widen the domain")

@@ -92,6 +92,7 @@ def korn_graubard(
     p : share 0–1; n_eff : effective sample size, p(1 − p)/variance or `effective_n`
     n, df : answers and degrees of freedom of the design, both or neither; with them `n_eff` is
         multiplied by (t(n − 1)/t(df))², which makes few degrees of freedom count
+    level : confidence level, 0–1
 
     Returns
     -------
@@ -129,6 +130,18 @@ def korn_graubard(
 
 def whole(k: float, n: float, population: float) -> tuple[int, int, int]:
     """The three counts as whole numbers, 0 ≤ k ≤ n ≤ N and n > 0, or a ValueError that says what is wrong.
+
+    Parameters
+    ----------
+    k : positive answers; n : answers; population : N, people they were drawn from
+
+    Raises
+    ------
+    ValueError: not 0 ≤ k ≤ n ≤ N, n = 0, or not whole numbers.
+
+    Source
+    ------
+    The condition of the hypergeometric distribution.
 
     Examples
     --------

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import mask, numbers
 from analysis.design import Design, Floats, Ints
 from analysis.estimate import Estimate
 from analysis.index_rules import RULES, IndexRuleError, Linear, Totals, linear
 from analysis.interval_rules import Sampling, with_interval
 from analysis.mean import with_t_interval
 from analysis.proportion import with_deff
+from analysis.quantile import tail
 from analysis.variance import Domain
 
 __all__ = ["RULES", "Columns", "IndexRuleError", "Items", "index", "items", "mean_interval"]
@@ -49,7 +51,9 @@ def index(
 
     Raises
     ------
-    IndexRuleError: an unknown rule, a shape other than (n, J), a factor's column that is not there.
+    IndexRuleError: an unknown rule, a shape other than (n, J), a factor's column that is not there, a
+        value other than 0, 1, NaN under any rule but "mean_score".
+    ValueError: texts or infinite numbers; a domain of another length; a level outside 0–1.
     LonelyPSUError: a stratum of the domain holds a single PSU.
 
     Source
@@ -64,18 +68,16 @@ def index(
     >>> found.value, found.n
     (0.6, 4)
     """
-    table = np.asarray(values, dtype=float)
-    if table.ndim != 2 or len(table) != design.n:
-        raise IndexRuleError(
-            f"values of shape {table.shape} for {design.n} respondents; give one row each, one column an item"
-        )
-    rows = np.flatnonzero(np.ones(design.n, bool) if domain is None else np.asarray(domain, dtype=bool))
+    tail(level)
+    table, rows = _table(values, design, domain)
+    if rule != "mean_score":
+        _refuse_other_than_0_1(table)
     used = Domain(design, rows)
     columns = Columns.of(table[rows], used.weight)
     found = linear(columns.totals(factors, fixed), rule)
     if found is None:
         return Estimate(None, None, 0.0, 0, level=level, reason="nobody_answered")
-    plain = _plain(found, columns.scores(found), used, n=columns.n, level=level)
+    plain = _plain(found, columns, used, level)
     sampling = Sampling.of(used)
     if rule == "mean_score":
         return mean_interval(plain, sampling)
@@ -84,13 +86,17 @@ def index(
 
 @dataclass(frozen=True)
 class Columns:
-    """The same totals respondent by respondent: `positive`, `answered` (n × J), `share`, `anybody` (n,)."""
+    """The same totals respondent by respondent: `positive`, `answered` (n × J), `share`, `anybody` (n,).
+
+    `n` respondents have a valid answer, `weighed` of them a weight that is not 0.
+    """
 
     positive: Floats
     answered: Floats
     share: Floats
     anybody: Floats
     n: int
+    weighed: int
 
     @classmethod
     def of(cls, values: Floats, weight: Floats) -> Columns:
@@ -100,7 +106,8 @@ class Columns:
         positive = np.where(answered, values, 0.0)
         share = np.divide(positive.sum(axis=1), given, out=np.zeros(len(given)), where=given > 0)
         w = weight[:, None]
-        return cls(w * positive, w * answered, weight * share, weight * (given > 0), int((given > 0).sum()))
+        n, weighed = int((given > 0).sum()), int(((given > 0) & (weight != 0)).sum())
+        return cls(w * positive, w * answered, weight * share, weight * (given > 0), n, weighed)
 
     def totals(self, factors: Sequence[Sequence[int]], fixed: Sequence[float]) -> Totals:
         """The totals over all respondents."""
@@ -114,16 +121,27 @@ class Columns:
         return np.asarray(items + self.share * index.share + self.anybody * index.anybody)
 
 
-def _plain(found: Linear, score: Floats, used: Domain, *, n: int, level: float) -> Estimate:
+def _plain(found: Linear, columns: Columns, used: Domain, level: float) -> Estimate:
+    score = columns.scores(found)
     se = float(np.sqrt(used.variance(score[:, None])[0]))
     df = float(used.degrees_of_freedom(np.ones((len(used.rows), 1), dtype=bool))[0])
-    return with_deff(Estimate(found.value, se, df, n, level=level))
+    counted = Estimate(found.value, se, df, columns.weighed, level=level)
+    return replace(with_deff(counted), n=columns.n)
 
 
 def mean_interval(
     estimate: Estimate, sampling: Sampling, bounds: tuple[float, float] | None = None
 ) -> Estimate:
     """t interval of a mean score within the scale, or none when everybody answered.
+
+    Parameters
+    ----------
+    estimate : mean score with se and df; sampling : how its respondents were asked
+    bounds : lowest and highest code of the scale, to cut the interval at
+
+    Source
+    ------
+    As `analysis.mean.mean`.
 
     Examples
     --------
@@ -135,6 +153,27 @@ def mean_interval(
     if sampling.census:
         return replace(estimate, method="census", reason="everybody_answered", se=0.0)
     return with_t_interval(estimate, bounds)
+
+
+def _table(values: ArrayLike, design: Design, domain: ArrayLike | None) -> tuple[Floats, Ints]:
+    """The values (n × J) as numbers, and the rows of the domain."""
+    table = numbers(values)
+    if table.ndim != 2 or len(table) != design.n:
+        raise IndexRuleError(
+            f"values of shape {table.shape} for {design.n} respondents; give one row each, one column an item"
+        )
+    keep = np.ones(design.n, bool) if domain is None else mask(domain, design.n)
+    return table, np.flatnonzero(keep)
+
+
+def _refuse_other_than_0_1(table: Floats) -> None:
+    odd = np.argwhere(~(np.isnan(table) | (table == 0) | (table == 1)))
+    if len(odd):
+        row, column = odd[0]
+        raise IndexRuleError(
+            f"respondent {row} has {table[row, column]:g} in column {column} where only 0, 1 or NaN make an "
+            "index of shares; recode the answers, or use the rule mean_score"
+        )
 
 
 @dataclass(frozen=True)
@@ -152,6 +191,10 @@ def items(values: ArrayLike, design: Design, *, domain: ArrayLike | None = None)
 
     Parameters as `index`. An item that nobody answered has value 0, covariance 0 and n = 0.
 
+    Raises
+    ------
+    IndexRuleError, LonelyPSUError, ValueError: as `index`; any finite numbers are taken.
+
     Source
     ------
     R survey 4.5, `svycontrast` of ratios on `svytotal`.
@@ -162,8 +205,7 @@ def items(values: ArrayLike, design: Design, *, domain: ArrayLike | None = None)
     >>> found.value.round(3).tolist(), found.n.tolist()
     ([0.5, 0.333], [4, 3])
     """
-    table = np.asarray(values, dtype=float)
-    rows = np.flatnonzero(np.ones(design.n, bool) if domain is None else np.asarray(domain, dtype=bool))
+    table, rows = _table(values, design, domain)
     used = Domain(design, rows)
     columns = Columns.of(table[rows], used.weight)
     totals = columns.totals((), ())

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 from scipy import optimize, special
 
-from analysis.design import Floats
 from analysis.quantile import quantile_t as quantile_t
 from analysis.quantile import quantile_z as quantile_z
 from analysis.quantile import tail
@@ -92,6 +91,10 @@ def agresti_coull(k: float, n: float, level: float = 0.95) -> tuple[float, float
 
     Returns (low, high) as shares; it always holds Wilson's interval. Refuses what is not a count.
 
+    Parameters
+    ----------
+    k : positive answers of n; level : confidence level, 0–1
+
     Source
     ------
     Agresti & Coull (1998), American Statistician 52, 119–126; Brown, Cai, DasGupta (2001).
@@ -114,6 +117,11 @@ def jeffreys(k: float, n: float, level: float = 0.95, *, modified: bool = False)
 
     `modified` sets the lower end to 0 at k = 0 and the upper end to 1 at k = n; without it the
     interval of 0 of n lies above 0. Returns (low, high) as shares. Refuses what is not a count.
+
+    Parameters
+    ----------
+    k : positive answers of n; level : confidence level, 0–1
+    modified : whether the interval of 0 of n starts at 0, and that of n of n ends at 1
 
     Source
     ------
@@ -152,46 +160,6 @@ def mid_p(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
     low = 0.0 if k == 0 else _mid_p_low(k, n, half)
     high = 1.0 if k == n else _mid_p_high(k, n, half)
     return min(low, k / n), max(high, k / n)
-
-
-def n_of_variance(p: float, variance: float) -> float:
-    """Size of the simple random sample (with replacement) with this variance: p(1 − p)/variance.
-
-    Examples
-    --------
-    >>> round(n_of_variance(0.8, 0.04**2), 6)
-    100.0
-    """
-    if not variance > 0:
-        raise ValueError(f"a variance of {variance} belongs to no sample size; it must be above 0")
-    return p * (1 - p) / variance
-
-
-def finite_n(n: float, fraction: float) -> float:
-    """Simple sample worth `n` answers drawn without replacement with this sampling fraction.
-
-    n(N − 1)/(N − n) with N = n / fraction (Cochran 1977, §2.6); infinite for a full count.
-
-    Examples
-    --------
-    >>> round(finite_n(50, 50 / 120), 6), finite_n(50, 0)
-    (85.0, 50)
-    """
-    if fraction <= 0:
-        return n
-    population = n / fraction
-    return np.inf if population <= n else n * (population - 1) / (population - n)
-
-
-def kish(weight: Floats) -> float:
-    """Kish's design effect of unequal weights (n,), n·Σw²/(Σw)² (Kish 1965, §11.7); 1 without any weight.
-
-    Examples
-    --------
-    >>> kish(np.array([1.0, 3.0]))
-    1.25
-    """
-    return float(len(weight) * (weight**2).sum() / weight.sum() ** 2) if weight.sum() > 0 else 1.0
 
 
 def refuse_what_is_not_a_share(p: float) -> None:

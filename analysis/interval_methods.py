@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import special
 
+from analysis.effective_size import n_of_variance
 from analysis.estimate import Estimate
 from analysis.finite_population import korn_graubard
-from analysis.interval import n_of_variance, refuse_what_is_not_a_share, wilson
+from analysis.interval import refuse_what_is_not_a_share, wilson
 from analysis.interval_rules import at_bound
 from analysis.profile_likelihood import likelihood
 from analysis.quantile import quantile_t
@@ -92,6 +93,10 @@ def design_based(
 def logit(p: float, n: float, quantile: float) -> tuple[float, float]:
     """Interval that is plain on the scale of log(p/(1 − p)): always within 0–1. Refuses p of 0 and 1.
 
+    Parameters
+    ----------
+    p : share, between 0 and 1; n : effective sample size; quantile : t or z of the level
+
     Source
     ------
     R survey 4.5, `svyciprop(method = "xlogit")`, and "logit" but for the rounding of its fit.
@@ -112,6 +117,14 @@ def arcsine(p: float, n: float, quantile: float) -> tuple[float, float]:
     Where the angle passes 0° or 90° R takes the mirrored angle, and so do we; but where that end would
     leave out the estimate itself, it is 0 or 1.
 
+    Parameters
+    ----------
+    p : share, between 0 and 1; n : effective sample size; quantile : t or z of the level
+
+    Raises
+    ------
+    ValueError: p of 0 or 1, or n not above 0.
+
     Source
     ------
     R survey 4.5, `svyciprop(method = "asin")`.
@@ -129,6 +142,14 @@ def arcsine(p: float, n: float, quantile: float) -> tuple[float, float]:
 
 def plain(p: float, n: float, quantile: float) -> tuple[float, float]:
     """p ± quantile · se, which may leave 0–1 and covers too seldom near it: for comparison only.
+
+    Parameters
+    ----------
+    p : share, between 0 and 1; n : effective sample size; quantile : t or z of the level
+
+    Raises
+    ------
+    ValueError: p of 0 or 1, or n not above 0.
 
     Source
     ------

@@ -17,6 +17,14 @@ def counted(place: Ints, weight: Floats, n: int) -> Floats:
     A weight is cut on a grid so coarse that sums of the upper parts are exact; the lower parts are so
     small that their rounding is lost when the two sums are added.
 
+    Parameters
+    ----------
+    place : int (N,), 0 … n − 1; weight : float (N,); n : number of places
+
+    Source
+    ------
+    Rump, Ogita & Oishi (2008), *SIAM Journal on Scientific Computing* 31: parts whose sums are exact.
+
     Examples
     --------
     >>> counted(np.array([0, 1, 0]), np.array([0.1, 0.2, 0.3]), 2).tolist()
@@ -33,6 +41,10 @@ def joint_counts(coded: Coded, group: Ints, n_groups: int, weight: Floats | None
     coded : the states of J items of n ballots
     group : int (n,), 0 … n_groups − 1
     weight : float (n,); None: every ballot counts one, and the sums are the counts
+
+    Source
+    ------
+    Sums as `counted`: Rump, Ogita & Oishi (2008).
 
     Examples
     --------

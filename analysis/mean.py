@@ -73,6 +73,10 @@ def total(
 ) -> Estimate:
     """Design-based total of one variable, Σ w·y; arguments, refusals and source as `mean`, R's `svytotal`.
 
+    Raises
+    ------
+    LonelyPSUError, ValueError: as `mean`.
+
     Examples
     --------
     >>> got = total([1, 0, 1, 1], Design.of(4, weight=[10, 10, 20, 20]))
@@ -97,6 +101,19 @@ def ratio(
 ) -> tuple[Estimate, Domain]:
     """Weighted mean over the rows that have a value, without an interval, and those rows' domain.
 
+    Parameters
+    ----------
+    values : float (n,), NaN where there is none; design : Design of the same n respondents
+    domain : bool (n,) or None, whom to describe; level : confidence level, 0–1
+
+    Raises
+    ------
+    ValueError: lengths that differ; a level outside 0–1. LonelyPSUError: as `mean`.
+
+    Source
+    ------
+    Lohr (2010), *Sampling: Design and Analysis*, 2nd ed., ch. 9; R survey 4.5 `svymean`.
+
     Examples
     --------
     >>> estimate, used = ratio(np.array([1.0, 0.0, np.nan]), Design.of(3), domain=None, level=0.95)
@@ -117,6 +134,14 @@ def ratio(
 
 def with_t_interval(estimate: Estimate, bounds: tuple[float, float] | None = None) -> Estimate:
     """Add value ± t·se, clipped to `bounds`; none where the degrees of freedom or the spread are 0.
+
+    Parameters
+    ----------
+    estimate : value, se, df, level; bounds : lowest and highest possible value
+
+    Source
+    ------
+    Lohr (2010), §2.4; R survey 4.5 `confint(..., df = degf(design))`.
 
     Examples
     --------

@@ -89,6 +89,18 @@ def one_sample(
 def with_counts(estimate: Estimate, counts: Counts, method: str) -> Estimate:
     """Give an estimate the interval of its counts by a method of `ONE_SAMPLE`; none in a census.
 
+    Parameters
+    ----------
+    estimate : the share to complete; counts : k, n, N and level; method : a key of `ONE_SAMPLE`
+
+    Raises
+    ------
+    ValueError: a method that takes no account of the population, where there is one.
+
+    Source
+    ------
+    As `one_sample`.
+
     Examples
     --------
     >>> counts = Counts(0, 12, None, 0.95)

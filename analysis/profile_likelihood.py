@@ -33,6 +33,7 @@ def likelihood(
     ----------
     p : share, between 0 and 1 but neither; n_eff : p(1 − p)/variance; n : answers; df : of the design
     information : what R takes for p(1 − p) in n/n_eff, see `working_information`; default p(1 − p)
+    level : confidence level, 0–1
 
     Raises
     ------
@@ -74,6 +75,10 @@ def working_information(y: Floats, weight: Floats) -> float:
     Parameters
     ----------
     y : (n,) 0 and 1, with both present; weight : (n,) of any sum
+
+    Raises
+    ------
+    ValueError: answers that are all 0 or all 1.
 
     Source
     ------

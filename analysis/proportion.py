@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike
 from analysis.columns import numbers
 from analysis.design import Design, Floats
 from analysis.design_effect import with_deff as with_deff
+from analysis.effective_size import finite_n
 from analysis.estimate import Estimate
-from analysis.interval import finite_n, quantile_z, wilson
+from analysis.interval import quantile_z, wilson
 from analysis.interval_methods import DESIGN_BASED, design_based
 from analysis.interval_rules import Sampling, at_bound, with_interval
 from analysis.mean import ratio

@@ -26,6 +26,14 @@ def tail(level: float) -> float:
 def quantile_t(level: float, df: float) -> float:
     """Two-sided t quantile; infinite degrees of freedom give the normal one. Refuses df of 0 or less.
 
+    Parameters
+    ----------
+    level : two-sided confidence level, 0–1; df : degrees of freedom, above 0
+
+    Source
+    ------
+    Student (1908), *Biometrika* 6; SciPy's `stdtrit`.
+
     Examples
     --------
     >>> round(quantile_t(0.95, 10), 3), round(quantile_t(0.95, float("inf")), 3)

@@ -31,7 +31,27 @@ class StageSums:
 
 
 def stage_sums(design: Design, rows: NDArray[np.intp]) -> tuple[StageSums, ...]:
-    """Stages that add to the variance: the first, and each below one whose population is known."""
+    """Stages that add to the variance: the first, and each below one whose population is known.
+
+    Parameters
+    ----------
+    design : of n respondents; rows : int (rows,), the domain, in increasing order
+
+    Raises
+    ------
+    LonelyPSUError: a stratum of the domain has one PSU of several, and the design says "fail".
+
+    Source
+    ------
+    Lohr (2010), §6.3, stage by stage as R survey 4.5 `svyrecvar`.
+
+    Examples
+    --------
+    >>> design = Design.of(4, psu=[["x", "x", "y", "y"]], population=[[10, 10, 10, 10]])
+    >>> (first,) = stage_sums(design, np.arange(4))
+    >>> first.totals(np.array([[1.0], [2.0], [3.0], [4.0]])).tolist(), first.factor.round(3).tolist()
+    ([[3.0], [7.0]], [1.6])
+    """
     result = []
     above = np.ones(len(rows))
     for number, stage in enumerate(design.stages):

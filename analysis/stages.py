@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,11 @@ def stages_of(
     population: Sequence[ArrayLike],
 ) -> tuple[Stage, ...]:
     """The stages of selection of n respondents, from columns of labels and population sizes.
+
+    Parameters
+    ----------
+    n : respondents; stratum : n labels of the first stage, or None for one stratum
+    psu : for each stage n labels; population : for each stage n numbers, PSUs to draw from
 
     Raises
     ------
@@ -145,9 +151,9 @@ def _distinct_per_stratum(stratum: Ints, psu: Ints) -> Floats:
 def _population(
     values: ArrayLike, counts: Floats, within: tuple[Ints, tuple[str, ...]], stage: int
 ) -> Floats:
-    size = np.asarray(values, dtype=float)
     stratum, labels = within
     where = f"population of stage {stage}"
+    size = numbers_of(values, len(counts), where)
     missing = np.flatnonzero(~np.isfinite(size))
     if len(missing):
         raise DesignError(f"{where} is missing in {len(missing)} rows; fill it in for every row", missing[:5])
@@ -171,6 +177,31 @@ def _population(
             short[:5],
         )
     return size
+
+
+def numbers_of(values: ArrayLike, n: int, what: str) -> Floats:
+    """A column of n numbers, NaN where missing; refuses texts and another length.
+
+    Parameters
+    ----------
+    values : n numbers; what : the column's own name in a refusal
+
+    Examples
+    --------
+    >>> numbers_of([1, None], 2, "weight").tolist()
+    [1.0, nan]
+    """
+    column = np.asarray(values)
+    if column.shape != (n,):
+        raise DesignError(f"{what} has {column.size} values for {n} respondents; give one for each row")
+    if column.dtype.kind not in "biuf":
+        given = list(values) if isinstance(values, Sequence) else column.tolist()
+        odd = [row for row, each in enumerate(given) if not isinstance(each, Real | None)]
+        if odd:
+            raise DesignError(
+                f"{what} is {given[odd[0]]!r} in row {odd[0]}, which is no number; correct it", odd[:5]
+            )
+    return column.astype(float)
 
 
 def _name(labels: tuple[str, ...], code: int) -> str:

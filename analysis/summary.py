@@ -55,6 +55,16 @@ def summarise(
     Raises
     ------
     SummaryError: nothing rated, a scale without satisfied codes, n rows that do not agree.
+
+    Examples
+    --------
+    >>> from analysis.tally import matrix
+    >>> from questionnaires.load import load
+    >>> answers, unit = matrix(["545454", "444444", "322451", "455445"] * 10), ["A", "B"] * 20
+    >>> design = Design.of(40, stratum=unit, declared=False)
+    >>> found = summarise(load("counter"), answers, design=design, unit=unit)
+    >>> found.figure("overall", unit="B", wave=None).estimate.value
+    1.0
     """
     limits = limits or Limits()
     codings, plan = plan_of(questionnaire, satisfied, level)
@@ -84,7 +94,24 @@ def summarise(
 def plan_of(
     questionnaire: Questionnaire, satisfied: Sequence[str] | None, level: float
 ) -> tuple[tuple[Coding, ...], Plan]:
-    """How to read the rated items, and what to estimate of them."""
+    """How to read the rated items, and what to estimate of them.
+
+    Parameters
+    ----------
+    questionnaire : what was asked; level : confidence level of every interval
+    satisfied : codes that count as satisfied, instead of the scales' own, or None
+
+    Raises
+    ------
+    SummaryError: nothing is rated; no code of an item counts as satisfied, or as a number.
+
+    Examples
+    --------
+    >>> from questionnaires.load import load
+    >>> codings, plan = plan_of(load("counter"), None, 0.95)
+    >>> plan.items, plan.rule, codings[0].options
+    (('C1', 'C2', 'C3', 'C4', 'C5', 'C6'), 'mean_of_items', '54321?')
+    """
     items = questionnaire.rated_items
     if not items:
         raise SummaryError(
@@ -107,7 +134,14 @@ def plan_of(
 
 
 def print_order(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Codes of all lines as a report prints them: overall, then each group before its items."""
+    """Codes of all lines as a report prints them: overall, then each group before its items.
+
+    Examples
+    --------
+    >>> from questionnaires.load import load
+    >>> print_order(load("counter"))
+    ('overall', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6')
+    """
     groups = questionnaire.groups
     leaf_of = {item: group.code for group in groups if not group.children for item in group.items}
     under: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,19 @@ BLOCK = 1_000_000
 
 
 @dataclass(frozen=True)
+class AnyOf:
+    """Who answered any of some items, row by row.
+
+    `n` (rows,) respondents with a valid answer, `present` (rows,) whether anybody was asked, and `own`
+    (rows × 2) the weighted totals of their own shares of positive answers, and of the respondents.
+    """
+
+    n: Ints
+    present: Bools
+    own: Floats
+
+
+@dataclass(frozen=True)
 class Sums:
     """P rows, each a ballot or all ballots of one PSU in one cell: all that estimates need of them.
 
@@ -24,7 +37,8 @@ class Sums:
     anybody's answers (G), see `index_rules.Totals`. `n` (P × J + G) counts the respondents with a
     valid answer, `present` (P × J + G) says whether a line has anybody to count for the degrees of
     freedom, `ballots` (P,) counts the ballots. `squares(column)` (P,) are the squared weights of those
-    who answered an item, -1 for all; `even` says that all weights are the same.
+    who answered an item, -1 for all; `even` says that all weights are the same. `any_of(rows, items)`
+    counts who answered any of some items.
     """
 
     design: Design
@@ -36,6 +50,7 @@ class Sums:
     even: bool
     columns: Callable[[Rows], Floats]
     squares: Callable[[int], Floats]
+    any_of: Callable[[Rows, Sequence[int]], AnyOf]
     kept: dict[int, Floats] = field(default_factory=dict)
 
     def totals(self, rows: Rows) -> Floats:

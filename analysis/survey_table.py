@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.cell import Cell
-from analysis.coding import Coding, coded
+from analysis.coding import NOT_ASKED, Coding, coded
 from analysis.design import Design, Ints, numbered
 from analysis.grouped_ballots import can_be_grouped, grouped_ballots
 from analysis.hand_counts import HandCounts
@@ -52,9 +52,10 @@ class SurveyTable:
 
         Sums of floats depend on their order in the last digit; equal files must give equal figures.
         """
-        units = Column.of(unit)
-        waves = None if wave is None else Column.of(wave)
-        columns = {name: Column.of(values) for name, values in by.items()}
+        answers = _of_somebody(answers, design)
+        units = Column.of(unit, "unit")
+        waves = None if wave is None else Column.of(wave, "wave")
+        columns = {name: Column.of(values, name) for name, values in by.items()}
         counts = HandCounts.of(answers, codings, units, waves, columns) if counted else None
         if can_be_grouped(design):
             group, one = _groups(design, units, waves, columns)
@@ -86,18 +87,18 @@ class SurveyTable:
         first, last = 0, len(self.sums.ballots)
         # Rows lie in the order of wave, then unit.
         if self.wave is not None and wave is not None:
-            number = self.wave.names.index(wave)
+            number = self.wave.place(wave)
             first, last = np.searchsorted(self.wave.code, [number, number + 1])
         if unit is not None and (self.wave is None or wave is not None):
-            number = self.unit.names.index(unit)
+            number = self.unit.place(unit)
             inside = np.searchsorted(self.unit.code[first:last], [number, number + 1])
             first, last = first + inside[0], first + inside[1]
         rows = np.arange(first, last)
         if unit is not None:
-            rows = rows[self.unit.code[first:last] == self.unit.names.index(unit)]
+            rows = rows[self.unit.code[first:last] == self.unit.place(unit)]
         if by is not None:
             column = self.by[by[0]]
-            rows = rows[column.code[rows] == column.names.index(by[1])]
+            rows = rows[column.code[rows] == column.place(by[1])]
         return rows
 
     def cell(self, rows: Rows, parts: Sequence[Cell] = ()) -> Cell:
@@ -130,6 +131,15 @@ class SurveyTable:
                 if len(strata) == 1 and size[strata[0]] == len(rows):
                     result.append((wave, unit, round(float(stage.population[rows[0]]))))
         return tuple(result)
+
+
+def _of_somebody(answers: Matrix, design: Design) -> Matrix:
+    """The answers, those of ballots of weight 0 blank: they stand for nobody and are in no count."""
+    if design.weight.all():
+        return answers
+    blank = answers.copy()
+    blank[design.weight == 0] = NOT_ASKED
+    return blank
 
 
 def _groups(

@@ -21,7 +21,17 @@ class AnswersError(ValueError):
 
 
 def matrix(strings: Sequence[str]) -> Matrix:
-    """Answer strings of equal length as a byte matrix (n × positions)."""
+    """Answer strings of equal length as a byte matrix (n × positions).
+
+    Raises
+    ------
+    AnswersError: strings of different lengths; a character outside ASCII.
+
+    Examples
+    --------
+    >>> matrix(["54", "5?"]).tolist()
+    [[53, 52], [53, 63]]
+    """
     lengths = {len(string) for string in strings}
     if len(lengths) > 1:
         raise AnswersError(
@@ -46,6 +56,11 @@ def tally(answers: Matrix, cell: Ints, n_cells: int, codes: str) -> Ints:
     Returns
     -------
     int (n_cells × J × len(codes) + 1): counts. Cells add: merged units are the sum of their cells.
+
+    Examples
+    --------
+    >>> tally(matrix(["54", "5?", "14"]), np.array([0, 0, 1]), 2, "145?").tolist()
+    [[[0, 0, 2, 0, 0], [0, 1, 0, 1, 0]], [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0]]]
     """
     width = len(codes) + 1
     place = np.full(256, len(codes), dtype=np.int64)

@@ -131,9 +131,15 @@ class Domain:
         return result
 
     def degrees_of_freedom(self, answered: Bools) -> Floats:
-        """PSUs minus strata that hold anybody who answered, per column of `answered` (rows × k)."""
+        """PSUs minus strata that hold anybody who answered, per column of `answered` (rows × k).
+
+        Whoever has weight 0 stands for nobody, and shows no PSU (R `degf`).
+        """
         if not len(self.rows):
             return np.zeros(answered.shape[1])
+        weighs = self.weight != 0
+        if not weighs.all():
+            answered = answered & weighs[:, None]
         first = self._stages[0]
         spread = self._spread(answered)
         if len(first.starts) == len(first.order):

@@ -9,9 +9,10 @@ import numpy as np
 
 from analysis.cell import Cell
 from analysis.comparing.difference import Difference
-from analysis.comparing.verdicts import adjusted, change, lowest, verdict, yardsticks
+from analysis.comparing.lowest import lowest
+from analysis.comparing.verdicts import adjusted, change, verdict, yardsticks
 from analysis.design import Bools, Ints
-from analysis.disclosure.hiding import Key, hidden_lines
+from analysis.disclosure.hiding import Key, hidden_lines, unseen_items, with_composites
 from analysis.estimate import Estimate
 from analysis.figures import By, Change, Figure, Hidden, Limits, Lowest, Verdict
 from analysis.hand_counts import HandCounts
@@ -40,7 +41,7 @@ class Wave:
         """Estimate every cell of a wave, hide what is small, and say what is reliable."""
         cells = _cells(table, name)
         hidden = _hidden(cells, plan, limits)
-        cells = {key: cell.leaving_out(_unseen(hidden[key], plan)) for key, cell in cells.items()}
+        cells = {key: cell.leaving_out(unseen_items(hidden[key], plan)) for key, cell in cells.items()}
         estimates = _estimates(cells, plan)
         reliable = {
             key: np.array(
@@ -121,7 +122,27 @@ class Wave:
 
 
 def changes(waves: Sequence[Wave], order: Sequence[str]) -> tuple[Change, ...]:
-    """Every figure of every unit in each pair of successive waves."""
+    """Every figure of every unit in each pair of successive waves.
+
+    Parameters
+    ----------
+    waves : the waves of one table, in order; order : the codes of the lines to print, in order
+
+    Examples
+    --------
+    >>> from analysis.coding import Coding
+    >>> from analysis.design import Design
+    >>> from analysis.plan import Plan
+    >>> from analysis.survey_table import SurveyTable
+    >>> from analysis.tally import matrix
+    >>> plan, coding = Plan(("q1",), (False,), (), "pooled"), Coding(0, {"1": 0.0, "5": 1.0}, "15")
+    >>> answers, design = matrix(list("5551" * 10 + "5111" * 10)), Design.of(80)
+    >>> column = ["1"] * 40 + ["2"] * 40
+    >>> table = SurveyTable.of(answers, (coding,), plan, design, ["a"] * 80, column, {})
+    >>> waves = [Wave.of(table, plan, name, Limits()) for name in table.waves]
+    >>> [(each.unit, each.difference, each.differs) for each in changes(waves, ["q1"])]
+    [(None, -0.5, True), ('a', -0.5, True)]
+    """
     result = []
     for before, after in zip(waves, waves[1:], strict=False):
         for key in before.cells:
@@ -188,12 +209,8 @@ def _place(table: SurveyTable, breakdowns: Sequence[By], key: Key) -> tuple[int,
 def _hidden(cells: Mapping[Key, Cell], plan: Plan, limits: Limits) -> dict[Key, tuple[Hidden, ...]]:
     """What is hidden of every cell, line by line, and last its ballots."""
     bases = np.array([[*cell.counts, cell.n] for cell in cells.values()], dtype=np.int64)
-    return hidden_lines(list(cells), bases, limits)
-
-
-def _unseen(hidden: Sequence[Hidden], plan: Plan) -> list[int]:
-    """Items that no composite may use: what is hidden could be worked out from the composite."""
-    return [item for item in range(len(plan.items)) if hidden[item] in ("few", "complement")]
+    found = hidden_lines(list(cells), bases, limits)
+    return {key: with_composites(whys, plan) for key, whys in found.items()}
 
 
 def _estimates(cells: Mapping[Key, Cell], plan: Plan) -> dict[Key, tuple[Estimate, ...]]:

@@ -30,6 +30,21 @@ def difference(value: float, variance: float, df: float, level: float = 0.95) ->
     With no degrees of freedom there is a difference but neither error nor test; with no variance
     (both sides 0 % or 100 %, or full counts) the error is 0 and there is no test either.
     Source: R survey, `svycontrast` on `svyby(..., covmat = TRUE)`, t on the design's df.
+
+    Parameters
+    ----------
+    value : the difference; variance : of the difference, in its units squared
+    df : degrees of freedom of the design; level : confidence level of the interval, 0–1
+
+    Raises
+    ------
+    ValueError: a level outside 0–1.
+
+    Examples
+    --------
+    >>> found = difference(0.1, 0.05**2, 60)
+    >>> round(found.t, 3), round(found.p, 3), round(found.low, 3), round(found.high, 3)
+    (2.0, 0.05, -0.0, 0.2)
     """
     if df <= 0:
         return Difference(value, None, None, None, None, None, None)
@@ -52,6 +67,16 @@ def from_mean_of_others(values: Floats, covariance: Floats) -> tuple[Floats, Flo
     Returns
     -------
     mean of the others (k,), difference (k,), its variance (k,); NaN when there is one unit only.
+
+    Source
+    ------
+    The variance of a linear combination; the mean of the others leaves the unit itself out.
+
+    Examples
+    --------
+    >>> others, above, variance = from_mean_of_others(np.array([0.9, 0.8, 0.4]), np.eye(3) * 0.01)
+    >>> others.round(2).tolist(), above.round(2).tolist(), variance.round(3).tolist()
+    ([0.6, 0.65, 0.85], [0.3, 0.15, -0.45], [0.015, 0.015, 0.015])
     """
     k = len(values)
     if k < 2:

@@ -71,6 +71,10 @@ def pairs(first: ArrayLike, second: ArrayLike) -> Pairs:
 def answers_of_both(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats, Bools]:
     """Two items as arrays, and who answered both.
 
+    Parameters
+    ----------
+    first, second : float arrays (n,); NaN where not answered
+
     Raises
     ------
     ValueError: lengths that differ.

@@ -1,4 +1,4 @@
-"""What a unit's report may claim: above or below the others, below its own items, changed or not."""
+"""What a unit's report may claim: above or below the others, changed or not."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ def yardsticks(whole: Cell, units: Mapping[str, Cell], shown: Mapping[str, Bools
 
     `whole` holds all ballots of the wave, `shown` (lines,) which figures of a unit are not hidden: a
     hidden one does not enter the mean, or it could be worked out.
+
+    Parameters
+    ----------
+    whole : the cell of all ballots; units : the cell of each unit; shown : bool (lines,) of each unit
+
+    Source
+    ------
+    `docs/methods.md`, on a unit and the mean of the other units; variance as `from_mean_of_others`.
+
+    Examples
+    --------
+    >>> from analysis.coding import Coding
+    >>> from analysis.design import Design
+    >>> from analysis.plan import Plan
+    >>> from analysis.survey_table import SurveyTable
+    >>> from analysis.tally import matrix
+    >>> plan, coding = Plan(("q1",), (False,), (), "pooled"), Coding(0, {"1": 0.0, "5": 1.0}, "15")
+    >>> unit = list("a" * 20 + "b" * 20)
+    >>> answers, design = matrix(list("5551" * 5 + "5111" * 5)), Design.of(40, stratum=unit)
+    >>> table = SurveyTable.of(answers, (coding,), plan, design, unit, None, {})
+    >>> units = {name: table.cell(table.rows(None, name)) for name in table.units}
+    >>> shown = {name: np.array([True]) for name in units}
+    >>> found = yardsticks(table.cell(table.rows(None)), units, shown)["a"]
+    >>> found.others.tolist(), found.above.tolist(), round(float(found.p[0]), 4)
+    ([0.25], [0.5], 0.001)
     """
     names = list(units)
     n_lines = len(whole.plan.codes)
@@ -58,7 +83,17 @@ def yardsticks(whole: Cell, units: Mapping[str, Cell], shown: Mapping[str, Bools
 
 
 def verdict(above: float, p: float, level: float) -> Verdict:
-    """The word for a tested difference; none where there was no test."""
+    """The word for a tested difference; none where there was no test.
+
+    Parameters
+    ----------
+    above : the difference; p : its adjusted p-value, NaN where there was no test; level : 0–1
+
+    Examples
+    --------
+    >>> verdict(0.1, 0.01, 0.95), verdict(-0.1, 0.01, 0.95), verdict(0.1, 0.3, 0.95)
+    ('higher', 'lower', 'same')
+    """
     if np.isnan(p):
         return ""
     if p >= 1 - level:
@@ -71,6 +106,20 @@ def adjusted(p: Floats, overall: Bools) -> Floats:
 
     Two families: the overall figures of all units, which stand in one table; and, within each unit,
     its items, factors and aspects, which stand in its report.
+
+    Parameters
+    ----------
+    p : float (units × lines), NaN where nothing was tested; overall : bool (lines,)
+
+    Source
+    ------
+    Holm (1979), *Scandinavian Journal of Statistics* 6.
+
+    Examples
+    --------
+    >>> p = np.array([[0.01, 0.02, 0.03], [0.04, 0.5, 0.6]])
+    >>> adjusted(p, np.array([True, False, False])).round(2).tolist()
+    [[0.02, 0.04, 0.04], [0.04, 1.0, 1.0]]
     """
     result = np.full(p.shape, np.nan)
     for line in np.flatnonzero(overall):
@@ -80,29 +129,32 @@ def adjusted(p: Floats, overall: Bools) -> Floats:
     return result
 
 
-def lowest(cell: Cell, columns: Sequence[int], most: int = 3) -> list[tuple[int, bool]]:
-    """The lowest items of a cell, lowest first, and whether each is clearly below its fellows.
-
-    Clearly: the item minus the mean of the other items of the same people, t test with their
-    covariance, Holm over all items. With fewer than `most` + 1 items there is nothing to single out.
-    """
-    if len(columns) <= most:
-        return []
-    values = np.array([cell.lines[column].estimate.value for column in columns], dtype=float)
-    k = len(columns)
-    below = values - (values.sum() - values) / (k - 1)
-    contrast = np.eye(k) - (np.ones((k, k)) - np.eye(k)) / (k - 1)
-    covariance = cell.covariance[np.ix_(columns, columns)]
-    variance = np.einsum("ij,jk,ik->i", contrast, covariance, contrast)
-    df = cell.domain.degrees_of_freedom(np.ones((len(cell.rows), 1), dtype=bool))[0]
-    tests = [difference(float(b), float(v), float(df)) for b, v in zip(below, variance, strict=True)]
-    p = holm([np.nan if test.p is None else test.p for test in tests])
-    order = sorted(range(len(columns)), key=lambda place: (values[place], place))[:most]
-    return [(columns[i], bool(below[i] < 0 and p[i] < 1 - cell.plan.level)) for i in order]
-
-
 def change(before: Cell, after: Cell, lines: Sequence[int]) -> list[Difference]:
-    """Some lines in two waves: after minus before, with the covariance of clusters that served both."""
+    """Some lines in two waves: after minus before, with the covariance of clusters that served both.
+
+    Parameters
+    ----------
+    before, after : the cells of one unit in two waves of one table; lines : which figures
+
+    Source
+    ------
+    R survey 4.5, `svycontrast` on the stacked waves; `docs/methods.md`, on changes.
+
+    Examples
+    --------
+    >>> from analysis.coding import Coding
+    >>> from analysis.design import Design
+    >>> from analysis.plan import Plan
+    >>> from analysis.survey_table import SurveyTable
+    >>> from analysis.tally import matrix
+    >>> plan, coding = Plan(("q1",), (False,), (), "pooled"), Coding(0, {"1": 0.0, "5": 1.0}, "15")
+    >>> answers, design = matrix(list("5551" * 5 + "5111" * 5)), Design.of(40)
+    >>> table = SurveyTable.of(answers, (coding,), plan, design, ["a"] * 40, ["1"] * 20 + ["2"] * 20, {})
+    >>> first, second = (table.cell(table.rows(name)) for name in table.waves)
+    >>> (found,) = change(first, second, [0])
+    >>> found.value, round(found.se, 4), found.df
+    (-0.5, 0.1387, 39.0)
+    """
     both = Domain(before.sums.design, np.concatenate([before.rows, after.rows]))
     variance = both.variance(np.concatenate([-before.scores(lines), after.scores(lines)]))
     df = both.degrees_of_freedom(before.sums.present[both.rows][:, list(lines)])

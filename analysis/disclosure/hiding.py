@@ -9,6 +9,7 @@ import numpy as np
 from analysis.design import Ints
 from analysis.disclosure.suppression import Sum, is_small, protect
 from analysis.figures import By, Hidden, Limits
+from analysis.plan import Plan
 
 Key = tuple[str | None, By]
 """A cell of a wave: (unit or None for all, breakdown or None)."""
@@ -22,6 +23,20 @@ def hidden_lines(keys: Sequence[Key], bases: Ints, limits: Limits) -> dict[Key, 
     keys : the cells of a wave
     bases : int (cells, lines + 1), respondents with a valid answer; last column all ballots
     limits : `display` is the smallest base shown; `public` guards units as well as breakdowns
+
+    Raises
+    ------
+    ValueError : bases that do not add up to their totals.
+
+    Source
+    ------
+    Willenborg & de Waal (2001), *Elements of Statistical Disclosure Control*, ch. 6.
+
+    Examples
+    --------
+    >>> bases = np.array([[60, 60], [3, 3]])
+    >>> hidden_lines([("a", None), ("b", None)], bases, Limits())["b", None]
+    ('few', 'few')
     """
     small = is_small(bases, limits.display) | is_small(bases[:, -1:], limits.display)
     sums = _sums(keys, limits.public)
@@ -39,6 +54,52 @@ def hidden_lines(keys: Sequence[Key], bases: Ints, limits: Limits) -> dict[Key, 
         key: tuple(_why(small[i, j], closed[i, j], bases[i, j]) for j in range(bases.shape[1]))
         for i, key in enumerate(keys)
     }
+
+
+def unseen_items(hidden: Sequence[Hidden], plan: Plan) -> list[int]:
+    """Items that no composite may use: what is hidden could be worked out from the composite.
+
+    Parameters
+    ----------
+    hidden : the words of a cell's lines, items first, then composites, last its ballots
+    plan : the items and composites
+
+    Source
+    ------
+    Published sums must not give a hidden part away: Willenborg & de Waal (2001), ch. 6.
+
+    Examples
+    --------
+    >>> unseen_items(["", "few", ""], Plan(("q1", "q2"), (False, False), (), "pooled"))
+    [1]
+    """
+    return [item for item in range(len(plan.items)) if hidden[item] in ("few", "complement")]
+
+
+def with_composites(hidden: tuple[Hidden, ...], plan: Plan) -> tuple[Hidden, ...]:
+    """A composite all of whose items are hidden is hidden too: nothing is left to make it of.
+
+    Parameters
+    ----------
+    hidden : the words of a cell's lines, items first, then composites, last its ballots
+    plan : the items and composites
+
+    Source
+    ------
+    Published sums must not give a hidden part away: Willenborg & de Waal (2001), ch. 6.
+
+    Examples
+    --------
+    >>> from analysis.plan import Composite
+    >>> plan = Plan(("q1",), (False,), (Composite("f", "factor", (0,)),), "pooled")
+    >>> with_composites(("few", "", ""), plan)
+    ('few', 'complement', '')
+    """
+    unseen, result = set(unseen_items(hidden, plan)), list(hidden)
+    for number, composite in enumerate(plan.composites, len(plan.items)):
+        if unseen.issuperset(composite.columns) and not result[number]:
+            result[number] = "complement"
+    return tuple(result)
 
 
 def _why(small: bool, closed: bool, base: int) -> Hidden:

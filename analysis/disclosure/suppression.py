@@ -24,7 +24,22 @@ class Sum:
 
 
 def is_small(base: ArrayLike, limit: int) -> Bools:
-    """Bases of 1 … limit − 1 respondents; 0 is "nothing to count" and hides nobody."""
+    """Bases of 1 … limit − 1 respondents; 0 is "nothing to count" and hides nobody.
+
+    Parameters
+    ----------
+    base : int array, respondents
+    limit : smallest base that is shown
+
+    Source
+    ------
+    The threshold rule: Willenborg & de Waal (2001), *Elements of Statistical Disclosure Control*, §2.2.
+
+    Examples
+    --------
+    >>> is_small([0, 1, 4, 5], 5).tolist()
+    [False, True, True, False]
+    """
     count = np.asarray(base)
     return np.asarray((count > 0) & (count < limit))
 
@@ -48,6 +63,11 @@ def protect(base: ArrayLike, hidden: ArrayLike, sums: Sequence[Sum], given: Arra
     ------
     Feasibility bounds by linear programming: Willenborg & de Waal (2001), *Elements of Statistical
     Disclosure Control*, ch. 6.
+
+    Examples
+    --------
+    >>> protect([60, 3, 17, 40], [False, True, False, False], [Sum(0, (1, 2, 3))]).tolist()
+    [False, True, True, False]
     """
     counts = np.asarray(base, dtype=np.int64)
     known = np.zeros(len(counts), bool) if given is None else np.asarray(given, dtype=bool)

@@ -39,10 +39,15 @@ def random_numbers(keys: Labels, seed: int, stream: int = ROWS) -> Floats:
     Parameters
     ----------
     keys : str array (n,), no two alike
+    seed : whole number from 0; stream : which of the seed's streams
 
     Returns
     -------
     float array (n,), in the order of the keys given
+
+    Raises
+    ------
+    DrawError : the seed is no whole number from 0
 
     Examples
     --------
@@ -77,6 +82,10 @@ def places(group: Ints, numbers: Floats) -> Ints:
 
 def queue(group: Ints, place: Ints, wanted: Bools) -> Ints:
     """The wanted rows, group by group, in the order of their places.
+
+    Parameters
+    ----------
+    group, place : int arrays (n,), each row's group and its place in it; wanted : bool array (n,)
 
     Examples
     --------

@@ -119,6 +119,10 @@ class Draw:
 def names_of(values: Sequence[Any] | NDArray[Any], n: int | None = None, what: str = "key") -> Labels:
     """Labels as text, one for each of n rows; a missing one is refused.
 
+    Parameters
+    ----------
+    values : n labels of any kind; n : how many there must be; what : the word for them in a refusal
+
     Examples
     --------
     >>> names_of([1, "hai"], 2).tolist()
@@ -174,6 +178,14 @@ def coded(labels: Labels) -> tuple[Labels, Ints]:
 def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     """A whole number within its bounds.
 
+    Parameters
+    ----------
+    value : as given; what : the word for it in a refusal; least, most : its bounds, both allowed
+
+    Raises
+    ------
+    DrawError : no whole number, or out of bounds
+
     Examples
     --------
     >>> whole(5, "n", 1, 10)
@@ -188,6 +200,14 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
 
 def choice(value: str, choices: Mapping[str, Any], what: str) -> Any:
     """What a word of a closed list stands for.
+
+    Parameters
+    ----------
+    value : a word; choices : what each word stands for; what : the word for it in a refusal
+
+    Raises
+    ------
+    DrawError : a word that is not among the choices
 
     Examples
     --------

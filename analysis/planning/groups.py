@@ -50,6 +50,15 @@ def numbers_of(
 ) -> Floats | None:
     """A number for each name, from a mapping that has them all and no others.
 
+    Parameters
+    ----------
+    given : a number by name, or None; names : str array (k,); what : the word for it in a refusal
+    default : the number of every name where none are given
+
+    Raises
+    ------
+    DrawError : a name that is not there, or one without a number
+
     Examples
     --------
     >>> numbers_of({"b": 2, "a": 1}, np.array(["a", "b"]), "sd").tolist()
@@ -72,6 +81,11 @@ def numbers_of(
 def counts_of(given: Mapping[str, int], names: Labels, size: Ints, unit: str = "rows") -> Ints:
     """How many to draw of each group, as given for each by name.
 
+    Parameters
+    ----------
+    given : how many by name; names, size : arrays (k,), the groups and how many there are in each
+    unit : the word for what is drawn
+
     Raises
     ------
     DrawError : more than there are; none, or one of several, so that its variance cannot be seen.
@@ -90,6 +104,10 @@ def counts_of(given: Mapping[str, int], names: Labels, size: Ints, unit: str = "
 
 def refuse_counts(drawn: Ints, names: Labels, size: Ints, unit: str = "rows") -> None:
     """Refuse n_h > N_h, n_h = 0, and n_h = 1 of several.
+
+    Parameters
+    ----------
+    drawn, size : int arrays (k,), how many of how many; names : str array (k,); unit : what is drawn
 
     Examples
     --------

@@ -54,6 +54,7 @@ def pps(
     order : float array (N,), what to sort the PSUs by before the pass (the first row of each counts), so
         that the sample spreads over it; default random
     reserves : rows to fall back on in each PSU; not for whole PSUs, whose chances would not be known
+    least : PSUs drawn of each stratum at least, where n is shared out
 
     Returns
     -------

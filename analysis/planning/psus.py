@@ -125,6 +125,11 @@ class Within:
 def staged(psus: Psus, within: Within, probability: Floats, people: bool) -> Selection:
     """The frame as a sample of PSUs and of people in them, with the population of both stages.
 
+    Parameters
+    ----------
+    psus : the frame by PSU; within : how many people are drawn in each
+    probability : float array (PSUs,), chance of each PSU; people : whether people are drawn within PSUs
+
     Examples
     --------
     >>> psus = Psus.of("abcd", ["x", "y", "x", "x"], None, 7)
@@ -151,6 +156,11 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """A cell for each drawn PSU, and one for the people in it where they were drawn.
 
+    Parameters
+    ----------
+    psus, within, people : as `staged`; chosen : bool array (PSUs,), which were drawn
+    probability : float array (PSUs,), chance of each PSU
+
     Examples
     --------
     >>> psus = Psus.of("abcd", ["x", "y", "x", "x"], None, 7)
@@ -171,6 +181,10 @@ def cells_of(
 
 def notes_of(psus: Psus, within: Within, chosen: Bools, per_psu: int | None) -> tuple[str, ...]:
     """What to mind: small PSUs taken whole, and strata with few PSUs out of more.
+
+    Parameters
+    ----------
+    psus, within : as `staged`; chosen : bool array (PSUs,); per_psu : people wanted in each, or None
 
     Examples
     --------
@@ -194,6 +208,10 @@ def notes_of(psus: Psus, within: Within, chosen: Bools, per_psu: int | None) -> 
 
 def refuse_mapping_without_strata(n: int | Mapping[str, int], psus: Psus) -> None:
     """Refuse numbers by stratum where there are no strata.
+
+    Parameters
+    ----------
+    n : how many to draw, in all or by stratum; psus : the frame by PSU
 
     Examples
     --------

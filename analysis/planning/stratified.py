@@ -93,6 +93,10 @@ def stratified(
 def fewer_reserves(kept: Ints, wanted: int, group: str) -> tuple[str, ...]:
     """The note that some groups have fewer rows left than the reserves asked for.
 
+    Parameters
+    ----------
+    kept : int array (k,), reserves of each group; wanted : reserves asked for; group : the word for a group
+
     Examples
     --------
     >>> fewer_reserves(np.array([5, 5]), 5, "stratum")

@@ -93,6 +93,10 @@ def _in_order(names: Labels, order: ArrayLike | None) -> Ints:
 def sorted_by(order: ArrayLike, size: int) -> Floats:
     """The numbers to sort a frame by; a missing one is refused.
 
+    Parameters
+    ----------
+    order : a number for each row; size : how many rows there are
+
     Examples
     --------
     >>> sorted_by([3, 1], 2).tolist()

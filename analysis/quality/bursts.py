@@ -69,6 +69,8 @@ def bursts(collector: Labels, period: Ints, *, periods: int = 8, alpha: float = 
     collector : labels of n ballots; those without one are left out
     period : int (n,), the hour or the day, counted through
     periods : open hours that a collector needs to be judged
+    alpha : family error rate of the test
+    alpha : family error rate of the test
 
     Returns
     -------
@@ -205,6 +207,10 @@ def _tail(count: int, others: int, hours: int, size: float) -> float:
 
 def burst_flags(rule: str, collector: Labels, period: Ints, settings: Settings) -> list[Flag]:
     """Flag hours (or days) in which a collector got far more ballots than it ordinarily does.
+
+    Parameters
+    ----------
+    rule : the name of the rule; collector, period : as `bursts`; settings : its thresholds
 
     Raises
     ------

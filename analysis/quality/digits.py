@@ -139,6 +139,10 @@ def heaping_flags(ballots: Ballots, settings: Settings) -> list[Flag]:
 
     A note on the column, on nobody: means and medians of it are of round figures.
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+
     Raises
     ------
     QualityError : no column has enough numbers of two digits
@@ -180,6 +184,10 @@ def heaping_flags(ballots: Ballots, settings: Settings) -> list[Flag]:
 
 def digit_flags(ballots: Ballots, interviewer: Labels, settings: Settings) -> list[Flag]:
     """Flag interviewers whose numbers end in 0 or 5 more often, or more seldom, than the others'.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; interviewer : whose they are; settings : the thresholds
 
     Raises
     ------

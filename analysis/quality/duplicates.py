@@ -139,6 +139,14 @@ def duplicates(ballots: Ballots, group: Labels, settings: Settings | None = None
 def comparable(ballots: Ballots, settings: Settings) -> Bools:
     """Ballots whose repetition would mean something: enough answers, and no straight line (n,).
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+
+    Source
+    ------
+    A definition of this program, see `docs/methods.md`.
+
     Examples
     --------
     >>> from analysis.tally import matrix
@@ -198,6 +206,11 @@ def _groups(group: Labels, rows: Ints, number: Ints, chance: float) -> tuple[Rep
 
 def duplicate_flags(ballots: Ballots, kind: Kind, group: Labels, settings: Settings) -> list[Flag]:
     """Flag groups in which whole ballots repeat more often than chance explains.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+    kind, group : "batch" or "interviewer", and whose each ballot is
 
     Raises
     ------

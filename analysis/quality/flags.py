@@ -49,6 +49,10 @@ class Flag:
 def severity_of(p: float, settings: Settings) -> Severity:
     """How serious an adjusted p-value is.
 
+    Parameters
+    ----------
+    p : p-value, adjusted for its family; settings : the thresholds
+
     Examples
     --------
     >>> severity_of(0.02, Settings()), severity_of(1e-6, Settings())

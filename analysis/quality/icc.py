@@ -59,6 +59,7 @@ def icc(
     group : labels of n respondents; those without one are left out and counted
     within : labels of areas, to compare interviewers only inside an area; without it the differences
         between areas are counted as if they were the interviewers'
+    level : confidence level, 0–1
 
     Returns
     -------

@@ -17,6 +17,10 @@ def interviewer_mean_flags(ballots: Ballots, interviewer: Labels, settings: Sett
 
     "Serious" only when it also lies outside the spread that interviewers ordinarily have.
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; interviewer : whose they are; settings : the thresholds
+
     Raises
     ------
     QualityError : nobody can be judged
@@ -76,6 +80,10 @@ def interviewer_effect_flags(ballots: Ballots, interviewer: Labels, settings: Se
 
     Only interviewers with enough ballots count. The flag is a note on the whole file: every interval of
     a survey by interviewers should be wider by √`design_effect`.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; interviewer : whose they are; settings : the thresholds
 
     Raises
     ------

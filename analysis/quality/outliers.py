@@ -26,10 +26,15 @@ def outliers(test: Test, k: int, *, alpha: float = 0.05, rounds: int = 20) -> Bo
     test : given who is set aside, p and strength (|z|) of every group; NaN for those not judged
     k : number of groups
     rounds : groups set aside at most
+    alpha : family error rate of the test (Holm)
 
     Returns
     -------
     bool (k,): who is set aside.
+
+    Source
+    ------
+    Holm (1979), *Scandinavian Journal of Statistics* 6; one at a time is a definition of this program.
 
     Examples
     --------

@@ -34,6 +34,10 @@ def expected_copies(answers: Matrix, level: Ints) -> Floats:
     -------
     float (n,): n times the share of the class times the chance of the string in it.
 
+    Source
+    ------
+    A definition of this program; chains: Anderson & Goodman (1957), *Annals of Mathematical Statistics* 28.
+
     Examples
     --------
     >>> from analysis.tally import matrix
@@ -80,6 +84,10 @@ def repeated_flags(ballots: Ballots, settings: Settings) -> list[Flag]:
     a model, it allows the model to be wrong by a factor of `repeated_ratio`: the Poisson tail (Holm over
     all different strings) is taken at ten times the copies expected, and `repeated_copies` are asked for.
     Ballots of nearly one answer throughout are left out: they come back by themselves.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
 
     Raises
     ------

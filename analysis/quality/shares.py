@@ -28,6 +28,13 @@ def share_flags(
     Compared is inside the same mode and area, where these are known. All ballots of such a group are
     concerned, not only the odd ones.
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+    rule : the name of the rule; kind, group : "batch" or "interviewer", and whose each ballot is
+    odd, judged : bool arrays (n,), which ballots are odd, and which can be judged
+    side : "more" or "both", as `against_others`
+
     Raises
     ------
     QualityError : no group is large enough to be judged, or has others beside it

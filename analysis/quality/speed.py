@@ -38,9 +38,17 @@ def share_of_median(ballots: Ballots, settings: Settings) -> Floats:
     NaN where a ballot has no time, came on paper or from an unknown mode, or its mode has fewer than
     `speed_least` ballots with a time.
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+
     Raises
     ------
     QualityError : no mode is known, so that paper cannot be told from a screen
+
+    Source
+    ------
+    As `speed_flags`.
 
     Examples
     --------
@@ -65,6 +73,10 @@ def speed_flags(ballots: Ballots, settings: Settings) -> list[Flag]:
     """Flag single ballots on screens answered in less than a third of the usual time per item.
 
     A note and no more: with lognormal times of log-sd 0.4 it falls on 0.3 % of honest ballots.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
 
     Raises
     ------
@@ -107,6 +119,10 @@ def fast_share_flags(ballots: Ballots, interviewer: Labels, settings: Settings) 
     """Flag interviewers with more fast ballots than the others of the same mode and area.
 
     Only ballots with a time can be judged; paper carries none.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; interviewer : whose they are; settings : the thresholds
 
     Raises
     ------

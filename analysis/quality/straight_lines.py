@@ -64,6 +64,10 @@ def longest_run(ballots: Ballots) -> Ints:
 def contradicts(ballots: Ballots, *, least: int = 5) -> Bools:
     """Which straight lines say both yes and no: over reversed and other items, off the middle code (n,).
 
+    Parameters
+    ----------
+    ballots : what is known of n ballots; least : items that make a line
+
     Examples
     --------
     >>> from analysis.tally import matrix
@@ -84,6 +88,10 @@ def straight_line_flags(ballots: Ballots, settings: Settings) -> list[Flag]:
 
     All answers "very satisfied" can be true, so a straight line by itself is no flag; and no ballot of
     paper is ever flagged alone.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
 
     Raises
     ------
@@ -129,6 +137,11 @@ def _flag(ballots: Ballots, row: int, ratio: Floats, against: bool, settings: Se
 
 def straight_share_flags(ballots: Ballots, kind: Kind, group: Labels, settings: Settings) -> list[Flag]:
     """Flag batches or interviewers with more straight lines than the others of the same mode and area.
+
+    Parameters
+    ----------
+    ballots : what is known of n ballots; settings : the thresholds
+    kind, group : "batch" or "interviewer", and whose each ballot is
 
     Raises
     ------

@@ -60,6 +60,10 @@ class Solution:
 def solve_linear(problem: Problem, tolerance: float) -> Solution:
     """The ratios of linear calibration without bounds, directly and refined once.
 
+    Parameters
+    ----------
+    problem : columns (n × p), weights (n,) and totals (p,); tolerance : relative, on the totals
+
     Raises
     ------
     NotConvergedError: the totals contradict each other.
@@ -96,6 +100,11 @@ def solve_linear(problem: Problem, tolerance: float) -> Solution:
 
 def solve(problem: Problem, distance: Distance, bounds: Bounds, tolerance: float, rounds: int) -> Solution:
     """The ratios of calibration by Newton's steps, as R takes them; where those fail, by damped ones.
+
+    Parameters
+    ----------
+    problem : columns (n × p), weights (n,) and totals (p,); distance : whose ratios are sought
+    bounds : lowest and highest ratio; tolerance : relative, on the totals; rounds : steps at most
 
     Raises
     ------

@@ -133,6 +133,11 @@ def reweighted(
 ) -> Weighted:
     """The design with new weights (n,), its adjustments lengthened by one where one is given.
 
+    Parameters
+    ----------
+    design, weight : of n respondents; method : its name for the log; adjustment : for the variance
+    rounds, error, scale : as `Weighted`
+
     Raises
     ------
     WeightingError: weights that do not add to a positive number.

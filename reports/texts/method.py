@@ -65,8 +65,8 @@ METHOD: dict[str, Text] = {
         "en": "Overall questions are reported beside the index and never pooled.",
     },
     "index_missing": {
-        "vi": "Câu hỏi không có người trả lời được bỏ ra khỏi chỉ số.",
-        "en": "Items that nobody answered are left out of the index.",
+        "vi": "Câu hỏi không có người trả lời, hoặc quá ít để hiển thị, được bỏ ra khỏi chỉ số.",
+        "en": "Items that nobody answered, or too few to be shown, are left out of the index.",
     },
     "term_interval": {"vi": "Khoảng tin cậy", "en": "Interval"},
     "interval_wilson_srs": {

@@ -11,10 +11,8 @@ from flask.cli import AppGroup
 
 from survey.analysing.request import Request
 from survey.commands.analyse_options import SECTIONS
-from survey.commands.code_commands import codes
 from survey.commands.collector_commands import collector
 from survey.commands.database_commands import db, jobs, retention
-from survey.commands.device_commands import device, import_queue
 from survey.commands.options import FILE, PATH
 from survey.commands.paper_commands import paper
 from survey.commands.plan_commands import draw, plan
@@ -93,9 +91,6 @@ for each in (
     procedure,
     wave,
     collector,
-    codes,
-    device,
-    import_queue,
     jobs,
     retention,
     serve,

@@ -1,105 +1,161 @@
-"""Do 95 % intervals cover the truth 95 % of the time? Simulation, short here and long in `make soak`."""
+"""Do 95 % intervals cover the truth 95 % of the time? Simulation, short here and long in `make soak`.
+
+The issue of lumps: a small sample has few outcomes, so at any one true share the coverage of every
+interval that is not random jumps up and down (Brown, Cai, DasGupta 2001, Statistical Science 16). What is
+held to 93–97 % is therefore the mean over true shares within 2.5 points.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
-from scipy import stats
 
 from analysis.design import Design
+from analysis.estimate import Estimate
 from analysis.index import index
 from analysis.proportion import proportion
+from tests.analysis.simulated import (
+    AROUND,
+    SEED,
+    SHARES,
+    coverage_of_strata,
+    coverage_of_villages,
+    exact_coverage,
+)
+
+SIMPLE = [(30, None), (50, None), (100, None), (300, None)]
+FINITE = [(30, 60), (30, 120), (50, 120), (100, 120), (50, 1000), (300, 1000)]
+ROUNDS = 8000
+NOISE = 0.004
+"""Two standard errors of a coverage of 97 % seen in so many rounds."""
 
 
-def simple(rng: np.random.Generator, share: float) -> bool:
-    got = proportion((rng.random(50) < share).astype(float), Design.of(50))
-    return got.low <= share <= got.high
+def shown(title: str, found: Iterable[float]) -> None:
+    """One line of the table that is kept as evidence."""
+    print(f"  {title:<46}" + "".join(f"{100 * each:7.1f}" for each in found))
 
 
-def finite(rng: np.random.Generator, share: float) -> bool:
-    people = np.arange(120) < round(120 * share)
-    drawn = rng.permutation(people)[:50].astype(float)
-    got = proportion(drawn, Design.of(50, population=[np.full(50, 120)]))
-    return got.low <= people.mean() <= got.high
+def heading(what: str) -> None:
+    print(f"\n{what}; seed {SEED}; true share ± {100 * AROUND:g} points, in %:")
+    shown("", SHARES)
 
 
-def clustered(rng: np.random.Generator, share: float) -> bool:
-    # 20 villages of 15; a village's own share spreads with intra-class correlation 0.05.
-    spread = 1 / 0.05 - 1
-    own = rng.beta(share * spread, (1 - share) * spread, 20)
-    y = (rng.random((20, 15)) < own[:, None]).astype(float).ravel()
-    got = proportion(y, Design.of(300, psu=[np.repeat(np.arange(20), 15).astype(str)]))
-    return got.low <= share <= got.high
+def plain(n: int, k: int) -> Estimate:
+    half = 1.96 * np.sqrt(k / n * (1 - k / n) / n)
+    return Estimate(k / n, None, None, n, k / n - half, k / n + half)
 
 
-def stratified(rng: np.random.Generator, share: float) -> bool:
-    shares = np.clip([share - 0.2, share, share + 0.1], 0, 1)
-    y = (rng.random((3, 60)) < shares[:, None]).astype(float).ravel()
-    got = proportion(y, Design.of(180, stratum=np.repeat(list("abc"), 60)))
-    return got.low <= shares.mean() <= got.high
+@pytest.mark.parametrize(("n", "population"), [SIMPLE[0], FINITE[1], FINITE[2]])
+def test_simple_samples_cover_93_to_97_percent_by_exact_count(n: int, population: int | None) -> None:
+    around, least = exact_coverage(n, population)
+
+    assert 0.93 <= around.min() <= around.max() <= 0.97
+    assert least >= 0.90
 
 
-def of_items(rng: np.random.Generator, share: float) -> bool:
-    # Ten items of 80 people whose answers hang together; 15 % of them missing.
-    own = rng.beta(share * 2, (1 - share) * 2, 80)
-    table = (rng.random((80, 10)) < own[:, None]).astype(float)
-    table[rng.random(table.shape) < 0.15] = np.nan
-    got = index(table, Design.of(80), rule="mean_of_items")
-    return got.low <= share <= got.high
+def test_the_plain_interval_would_be_found_out() -> None:
+    around, least = exact_coverage(30, None, interval=lambda k: plain(30, k))
+
+    assert around.min() < 0.90
+    assert least < 0.80
 
 
-DESIGNS = {f.__name__: f for f in (simple, finite, clustered, stratified, of_items)}
+@pytest.mark.parametrize(("people", "likeness"), [(5, 0.0), (15, 0.05)])
+def test_twenty_clusters_cover_about_as_often_as_they_say(people: int, likeness: float) -> None:
+    found = [coverage_of_villages(share, 500, people=people, likeness=likeness) for share in (0.7, 0.85)]
+
+    assert 0.93 - 0.02 <= min(found) <= max(found) <= 0.97 + 0.02
 
 
-def coverage(name: str, share: float, rounds: int) -> float:
-    rng = np.random.default_rng([20261122, round(1000 * share)])
-    return float(np.mean([DESIGNS[name](rng, share) for _ in range(rounds)]))
+def test_strata_and_indices_cover_about_as_often_as_they_say() -> None:
+    assert 0.925 <= coverage_of_strata(0.85, 1000) <= 0.97
+    assert 0.92 <= coverage_of_items(0.85, 400) <= 0.985
 
 
-@pytest.mark.parametrize("name", DESIGNS)
-def test_intervals_cover_the_truth_about_as_often_as_they_say(name: str) -> None:
-    # 400 rounds: a true 95 % stays within 92–98 % but once in a thousand.
-    assert 0.92 <= coverage(name, 0.85, 400) <= 0.985
-
-
-def exact_coverage(n: int, population: int | None) -> np.ndarray:
-    """Coverage of the rule's interval at every true share of 60–95 %, summed over all outcomes."""
-    shares = np.arange(0.6, 0.951, 0.001) if population is None else np.arange(72, 115) / population
-    drawn = [] if population is None else [np.full(n, population)]
-    ends = [
-        (got.low, got.high)
-        for got in (proportion(np.arange(n) < k, Design.of(n, population=drawn)) for k in range(n + 1))
-    ]
-    low, high = np.array(ends).T
-    k = np.arange(n + 1)
-    covered = []
-    for share in shares:
-        odds = (
-            stats.binom(n, share)
-            if population is None
-            else stats.hypergeom(population, round(share * population), n)
-        )
-        covered.append(odds.pmf(k)[(low <= share + 1e-12) & (share - 1e-12 <= high)].sum())
-    return np.array(covered)
-
-
-@pytest.mark.parametrize(("n", "population"), [(50, None), (200, None), (50, 120)])
-def test_simple_samples_cover_93_to_97_percent_on_average_by_exact_count(
-    n: int, population: int | None
+@pytest.mark.parametrize(("communes", "likeness"), [(3, 0.05), (10, 0.0), (40, 0.1)])
+def test_two_villages_cover_92_to_98_percent_by_the_pooled_design_effect(
+    communes: int, likeness: float
 ) -> None:
-    found = exact_coverage(n, population)
+    found = coverage_of_villages(0.85, 4000 // communes, units=communes, villages=2, likeness=likeness)
 
-    assert 0.93 <= found.mean() <= 0.97
-    assert found.min() >= 0.90
+    assert 0.92 <= found <= 0.98
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("share", [0.6, 0.7, 0.8, 0.85, 0.9, 0.95])
-@pytest.mark.parametrize("name", DESIGNS)
-def test_intervals_cover_between_93_and_97_percent_over_many_rounds(name: str, share: float) -> None:
-    found = coverage(name, share, 5000)
-    print(f"coverage {name:<11} p = {share:.2f}: {found:.4f}")
+def test_simple_and_finite_samples_cover_93_to_97_percent_over_all_outcomes() -> None:
+    heading("Coverage of simple samples, all outcomes counted (in brackets: the least at any share)")
+    for n, population in SIMPLE + FINITE:
+        around, least = exact_coverage(n, population)
+        of = "" if population is None else f" of N = {population}"
+        shown(f"n = {n}{of} ({100 * least:.1f})", around)
 
-    # Simple samples of 50 have lumps, whose mean is checked exactly above; here only that none is deep.
-    low, high = (0.90, 0.985) if name in ("simple", "finite") else (0.93, 0.97)
-    assert low <= found <= high
+        assert 0.93 <= around.min() <= around.max() <= 0.97
+        assert least >= 0.88
+
+
+@pytest.mark.soak
+def test_twenty_clusters_cover_93_to_97_percent_over_many_rounds() -> None:
+    heading(f"Coverage with 20 clusters, {ROUNDS} rounds (ICC: intra-class correlation)")
+    for people in (5, 15, 30):
+        for likeness in (0.0, 0.02, 0.05, 0.1):
+            found = [coverage_of_villages(s, ROUNDS, people=people, likeness=likeness) for s in SHARES]
+            shown(f"20 clusters of {people}, ICC {likeness:g}", found)
+
+            # Where villages are so unlike, R's Wilson interval covers as often; its plain one 89 %.
+            assert (0.93 if likeness < 0.1 else 0.92) - NOISE <= min(found) <= max(found) <= 0.97 + NOISE
+
+
+@pytest.mark.soak
+def test_strata_and_indices_cover_93_to_97_percent_over_many_rounds() -> None:
+    heading(f"Coverage of strata and of an index of ten items, {ROUNDS} rounds")
+    strata = [coverage_of_strata(share, ROUNDS) for share in SHARES]
+    items = [coverage_of_items(share, ROUNDS) for share in SHARES]
+    shown("three strata of 60", strata)
+    shown("ten items of 80 people, 15 % missing", items)
+
+    assert 0.93 - NOISE <= min(strata) <= max(strata) <= 0.97 + NOISE
+    # Only the index of 95 %, of 80 people so unlike, comes near the lower limit.
+    assert 0.93 - NOISE <= min(items) <= max(items) <= 0.97 + NOISE
+
+
+@pytest.mark.soak
+def test_two_villages_cover_92_to_98_percent_over_many_rounds() -> None:
+    heading("Coverage of communes of two villages by the pooled design effect, 8000 intervals each")
+    for communes in (10, 40):
+        for people in (10, 30):
+            for likeness in (0.0, 0.05, 0.1):
+                found = [
+                    coverage_of_villages(
+                        s, 8000 // communes, units=communes, villages=2, people=people, likeness=likeness
+                    )
+                    for s in SHARES
+                ]
+                shown(f"{communes} communes of 2 villages of {people}, ICC {likeness:g}", found)
+
+                assert 0.92 - NOISE <= min(found) <= max(found) <= 0.98 + NOISE
+
+
+def coverage_of_items(share: float, rounds: int) -> float:
+    """Ten items of 80 people whose answers hang together; 15 % of them missing."""
+    rng = np.random.default_rng([SEED, round(1000 * share), 10])
+    covered = 0
+    for _ in range(rounds):
+        true = share + rng.uniform(-AROUND, AROUND)
+        own = rng.beta(true * 2, (1 - true) * 2, 80)
+        table = (rng.random((80, 10)) < own[:, None]).astype(float)
+        table[rng.random(table.shape) < 0.15] = np.nan
+        got = index(table, Design.of(80), rule="mean_of_items")
+        covered += bool(got.low <= true <= got.high)
+    return covered / rounds
+
+
+def test_a_cluster_is_never_more_precise_than_a_simple_sample() -> None:
+    # Ten villages with exactly 6 of 8 satisfied: no spread between them, and no precision to claim.
+    y = np.tile([1.0] * 6 + [0.0] * 2, 10)
+    y[:2] = [0.0, 1.0]
+    villages = Design.of(80, psu=[np.repeat(np.arange(10), 8)])
+    got, plainly = proportion(y, villages), proportion(y, Design.of(80))
+
+    assert (got.low, got.high) == pytest.approx((plainly.low, plainly.high))

@@ -134,7 +134,7 @@ def test_a_stratum_taken_whole_may_have_one_psu() -> None:
         ({"weight": [1.0, -2.0, 1.0]}, "1 weights are negative"),
         ({"weight": [1.0, np.nan, 1.0]}, "weight is missing in 1 rows"),
         ({"weight": [0.0, 0.0, 0.0]}, "all weights are zero"),
-        ({"weight": [1.0, 1.0]}, "2 weights for 3 respondents"),
+        ({"weight": [1.0, 1.0]}, "weight has 2 values for 3 respondents"),
         ({"population": [[2.0, 2.0, 2.0]]}, "n = 3 of N = 2"),
         ({"population": [[9.0, 9.0, 8.0]]}, "differs within stratum"),
         ({"population": [[9.0, np.nan, 9.0]]}, "population of stage 1 is missing"),

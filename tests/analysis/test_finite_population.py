@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.effective_size import finite_n
 from analysis.finite_population import effective_n, hypergeometric, korn_graubard
-from analysis.interval import clopper_pearson, finite_n
+from analysis.interval import clopper_pearson
 from analysis.one_sample import one_sample
 
 samples = (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.design import Design
-from analysis.interval import clopper_pearson, finite_n, kish, quantile_t, quantile_z, wilson
+from analysis.effective_size import finite_n, kish
+from analysis.interval import clopper_pearson, quantile_t, quantile_z, wilson
 from analysis.interval_rules import FEW_DF
 from analysis.proportion import proportion
 

@@ -8,7 +8,8 @@ from scipy import stats
 
 from analysis.columns import mask, numbers
 from analysis.design import Design
-from analysis.interval import kish, quantile_z
+from analysis.effective_size import kish
+from analysis.interval import quantile_z
 from analysis.mean import mean, total
 from analysis.proportion import proportion
 

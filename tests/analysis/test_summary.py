@@ -171,6 +171,23 @@ def test_an_item_few_answered_is_hidden_and_the_rest_shown() -> None:
     assert found.figure("I1", unit="A", wave=None).suppressed == ""
 
 
+def test_a_group_leaves_out_an_item_that_is_hidden_or_it_could_be_worked_out() -> None:
+    # Item 1 is answered by 40 of 60 people, item 2 by four others: factor 1 may not tell of those four.
+    strings = ["4?44"] * 30 + ["2?44"] * 10 + ["?444"] * 4 + ["??44"] * 16
+    found = summary(strings, ["A"] * 60)
+    factor = found.figure("F1", unit="A", wave=None)
+
+    assert found.figure("I2", unit="A", wave=None).suppressed == "few"
+    assert (factor.n_valid, factor.estimate.value, factor.missing_items) == (40, 0.75, ("I2",))
+
+
+def test_a_group_of_hidden_items_alone_is_hidden() -> None:
+    found = summary(["44?4"] * 56 + ["4444"] * 4, ["A"] * 60)
+
+    assert found.figure("I3", unit="A", wave=None).suppressed == "few"
+    assert found.figure("F2", unit="A", wave=None).suppressed in ("few", "complement")
+
+
 def test_an_item_nobody_was_asked_is_empty_and_left_out_of_the_index() -> None:
     found = summary(["4-35"] * 20 + ["3-44"] * 20, ["A"] * 40)
     overall = found.figure("overall", unit="A", wave=None)
