@@ -48,6 +48,12 @@ class Coded:
     The state of an answer is 0 where it is not valid, else the place of its worth in the item's row of
     `worth` (J × S), whose first column stands for no answer and holds 0. `answers` (n × positions) are
     the letters, `columns` the items' positions and `places` (J × 256) the state of each letter.
+
+    Examples
+    --------
+    >>> found = coded(np.frombuffer(b"51?", np.uint8).reshape(3, 1), [Coding(0, {"1": 0.0, "5": 1.0}, "15?")])
+    >>> found.worth[0, found.states(0, 1)[0]].tolist(), found.n_states, found.not_asked
+    ([1.0, 0.0, 0.0], 3, None)
     """
 
     answers: Matrix

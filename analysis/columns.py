@@ -29,6 +29,30 @@ def numbers(y: ArrayLike) -> Floats:
     return values
 
 
+def floats(values: ArrayLike, what: str, error: type[ValueError] = ValueError) -> Floats:
+    """The values as floats in the shape given, NaN where missing; refuses texts, naming the first.
+
+    Parameters
+    ----------
+    values : numbers in any shape; what : their name in the message; error : what is raised
+
+    Examples
+    --------
+    >>> floats([1, None, 3], "scores").tolist()
+    [1.0, nan, 3.0]
+    >>> floats([0.7, "0.8"], "values")
+    Traceback (most recent call last):
+    ValueError: the values hold '0.8' at place 1 where a number is needed; recode ...
+    """
+    try:
+        given = np.asarray(values)
+    except ValueError:
+        given = np.asarray(values, dtype=object)
+    if given.dtype.kind not in "biuf":
+        _refuse_texts(np.asarray(values, dtype=object), what, error)
+    return np.asarray(given, dtype=float)
+
+
 def mask(domain: ArrayLike, n: int) -> Bools:
     """A domain as a bool array (n,); refuses another length, and anything but true and false (or 1 and 0).
 
@@ -43,6 +67,16 @@ def mask(domain: ArrayLike, n: int) -> Bools:
     if given.dtype != bool and not np.isin(given, (0, 1)).all():
         raise ValueError("the domain holds more than true and false; compare the column with a value first")
     return given.astype(bool)
+
+
+def _refuse_texts(given: np.ndarray[Any, Any], what: str, error: type[ValueError]) -> None:
+    for place, value in np.ndenumerate(given):
+        if not (value is None or isinstance(value, Real | np.bool_)):
+            where = place[0] if len(place) == 1 else place
+            raise error(
+                f"the {what} hold {repr(value)[:40]} at place {where} where a number is needed; "
+                "recode texts to numbers, and leave gaps as NaN"
+            )
 
 
 def _refuse_other_than_numbers(given: np.ndarray[Any, Any]) -> None:

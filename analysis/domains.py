@@ -29,6 +29,14 @@ class Domains:
     """Means (shares) of G groups: `value` (G,), `covariance` (G, G), unweighted `n` (G,), names sorted.
 
     `df` is that of everybody who answered in any of the groups.
+
+    Examples
+    --------
+    >>> found = by_group([1, 0, 1, 1], Design.of(4), list("aabb"))
+    >>> found.place("b"), found.se.round(3).tolist()
+    (1, [0.408, 0.0])
+    >>> found.difference("b", "a").value
+    0.5
     """
 
     names: tuple[str, ...]

@@ -20,6 +20,15 @@ class HandCounts:
     """Counts by breakdown ("" for none), each (waves × units × values × J × codes).
 
     `codes` are the letters counted, in one order for all items.
+
+    Examples
+    --------
+    >>> answers, sex = np.frombuffer(b"515?", np.uint8).reshape(4, 1), Column.of(list("fmff"), "sex")
+    >>> coding = Coding(0, {"1": 0.0, "5": 1.0}, "15?")
+    >>> found = HandCounts.of(answers, (coding,), Column.of(list("aabb")), None, {"sex": sex})
+    >>> women = found.cell(None, None, ("sex", "f"))
+    >>> found.item(women, 0), found.no_opinion(women, 0)
+    ((('1', 0), ('5', 2), ('?', 1)), 1)
     """
 
     codings: tuple[Coding, ...]

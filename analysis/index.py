@@ -89,6 +89,12 @@ class Columns:
     """The same totals respondent by respondent: `positive`, `answered` (n × J), `share`, `anybody` (n,).
 
     `n` respondents have a valid answer, `weighed` of them a weight that is not 0.
+
+    Examples
+    --------
+    >>> found = Columns.of(np.array([[1.0, 0.0], [1.0, np.nan]]), np.array([1.0, 2.0]))
+    >>> found.totals((), ()).answered.tolist(), found.n
+    ([3.0, 1.0], 2)
     """
 
     positive: Floats

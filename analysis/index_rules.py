@@ -22,6 +22,12 @@ class Totals:
     answer, or the code itself for a mean score. `share` = Σ w·(own share of positive answers) and
     `anybody` = Σ w over those with any valid answer. `factors` are the columns of each factor,
     `fixed` one weight a column.
+
+    Examples
+    --------
+    >>> found = Totals(positive=np.array([3.0, 0.0]), answered=np.array([4.0, 0.0]))
+    >>> found.available.tolist(), found.item_values().tolist()
+    ([True, False], [0.75, 0.0])
     """
 
     positive: Floats
@@ -49,6 +55,12 @@ class Linear:
     positive·c + answered·d + share·e + anybody·f with `positive` = c (J,), `answered` = d (J,),
     `share` = e, `anybody` = f; the sum of the scores is 0 and has the variance of the index.
     `missing` are the columns that nobody answered.
+
+    Examples
+    --------
+    >>> found = linear(Totals(np.array([3.0]), np.array([4.0])), "pooled")
+    >>> found.value, found.positive.tolist(), found.answered.tolist()
+    (0.75, [0.25], [-0.1875])
     """
 
     value: float

@@ -20,7 +20,7 @@ def wilson(p: float, n: float, quantile: float) -> tuple[float, float]:
 
     Raises
     ------
-    ValueError: n is not above 0; p is not a share between 0 and 1.
+    ValueError: n or the quantile is not above 0; p is not a share between 0 and 1.
 
     Source
     ------
@@ -33,6 +33,8 @@ def wilson(p: float, n: float, quantile: float) -> tuple[float, float]:
     """
     if not n > 0:
         raise ValueError(f"a Wilson interval needs n > 0, not {n}; there is no interval without answers")
+    if not 0 < quantile < np.inf:
+        raise ValueError(f"a quantile of {quantile} makes no interval; give z or t of the level, above 0")
     refuse_what_is_not_a_share(p)
     square = quantile**2
     centre = (p + square / (2 * n)) / (1 + square / n)

@@ -22,7 +22,14 @@ class NamesError(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """Names of one column, in a reader's order, and each row's number among them."""
+    """Names of one column, in a reader's order, and each row's number among them.
+
+    Examples
+    --------
+    >>> found = Column.of(["Đống Đa", "Dĩ An", "Đống Đa"])
+    >>> found.names, found.code.tolist(), found.place("Đống Đa"), found.take(np.array([1])).code.tolist()
+    (('Dĩ An', 'Đống Đa'), [1, 0, 1], 1, [0])
+    """
 
     names: tuple[str, ...]
     code: Ints

@@ -21,7 +21,14 @@ from analysis.quantile import tail
 
 @dataclass(frozen=True)
 class Counts:
-    """`k` positive of `n` answers, drawn from `population` people (None: from very many)."""
+    """`k` positive of `n` answers, drawn from `population` people (None: from very many).
+
+    Examples
+    --------
+    >>> found = Counts(46, 50, population=120, level=0.95)
+    >>> found.p, found.n_eff
+    (0.92, 85.0)
+    """
 
     k: int
     n: int

@@ -19,7 +19,14 @@ class Composite:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to estimate: the items (columns of the answers), the composites, and by which rule."""
+    """What to estimate: the items (columns of the answers), the composites, and by which rule.
+
+    Examples
+    --------
+    >>> plan = Plan(("q1", "q2"), (False, True), (Composite("overall", "overall", (0,)),), "pooled")
+    >>> plan.codes, plan.kind(1), plan.kind(2), plan.scored
+    (('q1', 'q2', 'overall'), 'overall_item', 'overall', False)
+    """
 
     items: tuple[str, ...]
     beside: tuple[bool, ...]

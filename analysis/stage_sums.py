@@ -13,7 +13,14 @@ from analysis.design import Bools, Design, Floats, Ints, LonelyPSUError, Stage, 
 
 @dataclass(frozen=True)
 class StageSums:
-    """How the rows of a domain add up to the PSUs of one stage, and each stratum's multiplier."""
+    """How the rows of a domain add up to the PSUs of one stage, and each stratum's multiplier.
+
+    Examples
+    --------
+    >>> (first,) = stage_sums(Design.of(3, psu=[["x", "y", "x"]]), np.arange(3))
+    >>> first.totals(np.array([[1.0], [2.0], [4.0]])).tolist()
+    [[5.0], [2.0]]
+    """
 
     order: Ints
     starts: Ints

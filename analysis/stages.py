@@ -30,6 +30,12 @@ class Stage:
     `stratum` and `psu` are integer codes, nested: the same label in another stratum is another PSU.
     `n_psus` counts the PSUs of the row's stratum in the whole design; `population` is how many
     there were to draw from (None: unknown, hence no finite-population correction).
+
+    Examples
+    --------
+    >>> (stage,) = stages_of(3, ["a", "a", "b"], [], [[4, 4, 1]])
+    >>> stage.fraction(np.array([0, 2])).tolist()
+    [0.5, 1.0]
     """
 
     stratum: Ints

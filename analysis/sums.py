@@ -39,6 +39,16 @@ class Sums:
     freedom, `ballots` (P,) counts the ballots. `squares(column)` (P,) are the squared weights of those
     who answered an item, -1 for all; `even` says that all weights are the same. `any_of(rows, items)`
     counts who answered any of some items.
+
+    Examples
+    --------
+    >>> from analysis.coding import Coding, coded
+    >>> from analysis.plan import Plan
+    >>> from analysis.single_ballots import single_ballots
+    >>> found = coded(np.frombuffer(b"551", np.uint8).reshape(3, 1), [Coding(0, {"1": 0.0, "5": 1.0}, "15")])
+    >>> sums = single_ballots(found, Design.of(3), Plan(("q1",), (False,), (), "pooled"))
+    >>> sums.totals(np.arange(3)).tolist(), sums.counts(np.arange(2)).tolist(), sums.kish(np.arange(3))
+    ([2.0, 3.0], [2], 1.0)
     """
 
     design: Design

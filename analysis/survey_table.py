@@ -24,7 +24,18 @@ from analysis.variance import Domain
 
 @dataclass(frozen=True)
 class SurveyTable:
-    """The ballots as rows of sums, each row's unit, wave and breakdowns, and the counts of codes."""
+    """The ballots as rows of sums, each row's unit, wave and breakdowns, and the counts of codes.
+
+    Examples
+    --------
+    >>> plan, coding = Plan(("q1",), (False,), (), "pooled"), Coding(0, {"1": 0.0, "5": 1.0}, "15")
+    >>> answers, sex = np.frombuffer(b"5515", np.uint8).reshape(4, 1), {"sex": list("fmfm")}
+    >>> table = SurveyTable.of(answers, (coding,), plan, Design.of(4), list("aabb"), None, sex)
+    >>> table.units, len(table.rows(None, "a")), len(table.rows(None, by=("sex", "f")))
+    (('a', 'b'), 2, 2)
+    >>> table.cell(table.rows(None, "b")).lines[0].estimate.value
+    0.5
+    """
 
     sums: Sums
     plan: Plan

@@ -22,6 +22,15 @@ class Domain:
 
     Raises LonelyPSUError when a stratum of the domain has one PSU in the whole design, unless all of
     its population was taken, or the design says "adjust".
+
+    Examples
+    --------
+    >>> used = Domain(Design.of(4, stratum=list("aabb")), np.arange(2))
+    >>> scores = np.array([[1.0, 0.0], [3.0, 2.0]])
+    >>> used.variance(scores).tolist(), used.covariance(scores).tolist()
+    ([4.0, 4.0], [[4.0, 4.0], [4.0, 4.0]])
+    >>> used.degrees_of_freedom(np.array([[True], [False]])).tolist(), used.census
+    ([0.0], False)
     """
 
     def __init__(self, design: Design, rows: NDArray[np.intp]) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from analysis.areas.expected import BenchmarkError, ExpectedRange, around
+from analysis.columns import floats
 from analysis.design import Floats
 
 Scale = Literal["share", "arcsine"]
@@ -100,7 +101,7 @@ def expected_range_of_values(
     >>> found.z.round(1).tolist(), found.labels()
     ([-2.0, 2.0, 0.0, 12.0], ('as_expected', 'as_expected', 'as_expected', 'better'))
     """
-    given, spread = np.asarray(values, dtype=float), np.asarray(se, dtype=float)
+    given, spread = floats(values, "values", BenchmarkError), floats(se, "errors", BenchmarkError)
     _refuse_shapes(given, spread)
     wrong = np.flatnonzero(~(np.isfinite(given) & np.isfinite(spread) & (spread > 0)))
     if len(wrong):
@@ -139,7 +140,7 @@ def binomial_limits(n: ArrayLike, target: float, alpha: float) -> Floats:
     >>> binomial_limits([50, 400], 0.8, 0.025).round(4).tolist()
     [0.6729, 0.7588]
     """
-    answered = np.asarray(n, dtype=float)
+    answered = floats(n, "bases", BenchmarkError)
     whole = np.isfinite(answered) & (answered > 0) & (answered == np.floor(answered))
     if not whole.all():
         raise BenchmarkError(
@@ -172,7 +173,7 @@ SCALES: dict[str, tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]]
 
 
 def _counts(k: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
-    positive, answered = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
+    positive, answered = floats(k, "counts", BenchmarkError), floats(n, "bases", BenchmarkError)
     _refuse_shapes(positive, answered)
     wrong = np.flatnonzero(
         ~((answered > 0) & (positive >= 0) & (positive <= answered) & np.isfinite(answered))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats
 
 
@@ -33,13 +34,10 @@ def area_numbers(values: ArrayLike, what: str) -> Floats:
     >>> area_numbers([0.5, 0.25], "shares").tolist()
     [0.5, 0.25]
     """
-    try:
-        numbers = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise SmallAreaError(f"the {what} are not all numbers; give one number for each area") from None
-    gaps = ~np.isfinite(numbers)
+    numbers = floats(values, what, SmallAreaError)
+    gaps = ~np.isfinite(np.atleast_1d(numbers))
     refuse_areas(
-        gaps.any(axis=1) if gaps.ndim == 2 else gaps,
+        np.asarray(gaps.any(axis=tuple(range(1, gaps.ndim)))),
         f"have missing {what}; leave them out: without answers there is nothing to estimate from",
     )
     return numbers

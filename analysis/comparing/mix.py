@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import mask, numbers
 from analysis.comparing.labels import Labels, crossed, labelled
 from analysis.design import Bools, Design, Floats, Ints
 
@@ -94,12 +95,12 @@ def mixed(
     >>> found.cells, found.share.tolist()
     (('x', 'y'), [0.5, 0.5])
     """
-    values = np.asarray(y, dtype=float)
+    values = numbers(y)
     if values.shape != (design.n,):
         raise MixError(f"{values.size} values for a design of {design.n} respondents; give one for each")
     asked = design.weight > 0
     if domain is not None:
-        asked &= np.asarray(domain, dtype=bool)
+        asked &= mask(domain, design.n)
     units = _complete(labelled(unit, design.n, "unit"), asked, "unit")
     everybody = Labels(("everybody",), np.zeros(design.n, dtype=np.int64))
     cells = _complete(crossed(mix, design.n, "mix"), asked, "mix") if len(mix) else everybody

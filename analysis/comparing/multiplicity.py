@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.comparing.counts import level_of
 from analysis.design import Bools, Floats, Ints
 
@@ -143,13 +144,13 @@ def family(name: str, p: ArrayLike, *, method: str = "holm", level: float = 0.95
         raise ValueError("a family of tests has no name; say which tests are adjusted together")
     if method not in ADJUSTMENTS:
         raise ValueError(f"method {method!r} is not known; choose one of {', '.join(ADJUSTMENTS)}")
-    given = np.asarray(p, dtype=float)
+    given = floats(p, "p-values")
     return Family(name, method, level_of(level), given, ADJUSTMENTS[method](given))
 
 
 def _ordered(p: ArrayLike) -> tuple[Floats, Ints]:
     """The p-values, and the places of those known, smallest first."""
-    given = np.asarray(p, dtype=float)
+    given = floats(p, "p-values")
     odd = given[~np.isnan(given) & ~((given >= 0) & (given <= 1))]
     if len(odd):
         raise ValueError(f"a p-value is {odd.flat[0]:g}; give values between 0 and 1, NaN where not tested")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
+from analysis.columns import numbers
 from analysis.comparing.counts import CountError, count, level_of
 from analysis.comparing.difference import Difference
 from analysis.comparing.tested import Test
@@ -88,7 +89,7 @@ def answers_of_both(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats
     >>> answers_of_both([1, 0], [1, np.nan])[2].tolist()
     [True, False]
     """
-    one, two = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    one, two = numbers(first), numbers(second)
     if one.ndim != 1 or one.shape != two.shape:
         raise ValueError(f"{one.size} and {two.size} answers; give two for each person, in the same order")
     return one, two, ~np.isnan(one) & ~np.isnan(two)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import mask
 from analysis.comparing.counts import level_of
 from analysis.comparing.difference import Difference, difference
 from analysis.comparing.paired import answers_of_both
 from analysis.design import Design
+from analysis.design_effect import NO_SPREAD
 from analysis.variance import Domain
 
 
@@ -53,7 +55,7 @@ def paired_in_design(
         raise ValueError(f"{len(one)} answers for a design of {design.n} respondents; give one for each")
     keep = answered & (design.weight > 0)
     if domain is not None:
-        keep &= np.asarray(domain, dtype=bool)
+        keep &= mask(domain, design.n)
     rows = np.flatnonzero(keep)
     if not len(rows):
         raise ValueError("nobody answered both items; compare them as two samples, or widen the domain")
@@ -61,5 +63,7 @@ def paired_in_design(
     apart, share = one[rows] - two[rows], used.weight / used.weight.sum()
     value = float(share @ apart)
     variance = float(used.variance((share * (apart - value))[:, None])[0])
+    if variance <= (NO_SPREAD * np.abs(apart).max()) ** 2:
+        variance = 0.0
     df = float(used.degrees_of_freedom(np.ones((len(rows), 1), dtype=bool))[0])
     return difference(value, variance, df, level_of(level))

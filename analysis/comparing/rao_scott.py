@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import linalg, special
 
+from analysis.columns import mask
 from analysis.comparing.labels import LabelError, labelled
 from analysis.design import Design, Floats, Ints
 from analysis.variance import Domain
@@ -123,7 +124,7 @@ def _table(category: Sequence[Any], group: Sequence[Any], design: Design, domain
     answers, groups = labelled(category, design.n, "category"), labelled(group, design.n, "group")
     keep = (answers.place >= 0) & (groups.place >= 0) & (design.weight > 0)
     if domain is not None:
-        keep &= np.asarray(domain, dtype=bool)
+        keep &= mask(domain, design.n)
     rows = np.flatnonzero(keep)
     seen, row = np.unique(answers.place[rows], return_inverse=True)
     held, column = np.unique(groups.place[rows], return_inverse=True)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 
 CLOSE_TO_ONE = 1e-6
@@ -199,7 +200,7 @@ def successors(unit: Sequence[str], shares: Mapping[str, Mapping[str, float]]) -
 
 
 def _counts(counts: Mapping[str, ArrayLike]) -> dict[str, Floats]:
-    given = {name: np.asarray(each, dtype=float) for name, each in counts.items()}
+    given = {name: floats(each, f"counts of {name!r}", SuccessionError) for name, each in counts.items()}
     shapes = {each.shape for each in given.values()}
     if len(shapes) > 1:
         raise SuccessionError(f"the units' counts have shapes {sorted(shapes)}; give all in one shape")
@@ -211,8 +212,9 @@ def _counts(counts: Mapping[str, ArrayLike]) -> dict[str, Floats]:
 
 def _check_shares(shares: Mapping[str, Mapping[str, Any]]) -> None:
     for old, parts in shares.items():
-        total = sum(parts.values())
-        if not all(share >= 0 for share in parts.values()) or not abs(total - 1) <= CLOSE_TO_ONE:
+        given = floats(list(parts.values()), f"shares of {old!r}", SuccessionError)
+        total = float(given.sum())
+        if not (given >= 0).all() or not abs(total - 1) <= CLOSE_TO_ONE:
             raise SuccessionError(
                 f"the shares of unit {old!r} are {dict(parts)} and add up to {total:g}; give shares of 0 or "
                 "more that add up to 1"

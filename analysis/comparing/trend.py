@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from analysis.columns import floats
 from analysis.comparing.counts import level_of
 from analysis.design import Floats
 from analysis.interval import quantile_t
@@ -142,7 +143,7 @@ def _line(y: Floats, v: Floats, time: Floats, df: float, scale: str, level: floa
 
 
 def _waves(values: ArrayLike, covariance: ArrayLike, when: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    y, v, time = (np.asarray(each, dtype=float) for each in (values, covariance, when))
+    y, v, time = floats(values, "values"), floats(covariance, "covariances"), floats(when, "times")
     v = np.diag(v) if v.ndim == 1 else v
     m = len(y) if y.ndim == 1 else 0
     if not (y.ndim == 1 and time.shape == (m,) and v.shape == (m, m)):
@@ -167,7 +168,7 @@ def _waves(values: ArrayLike, covariance: ArrayLike, when: ArrayLike) -> tuple[F
 
 def _stretches(time: Floats, breaks: Sequence[float]) -> list[np.ndarray]:
     """The waves between breaks; a wave at the time of a break belongs to what follows."""
-    cuts = np.asarray(breaks, dtype=float)
+    cuts = floats(breaks, "breaks")
     first = np.searchsorted(time, cuts)
     idle = [f"{cut:g}" for cut, place in zip(cuts, first, strict=True) if place in (0, len(time))]
     if idle:

@@ -12,6 +12,7 @@ from analysis.comparing.difference import Difference, difference, from_mean_of_o
 from analysis.comparing.multiplicity import holm
 from analysis.design import Bools, Floats, Ints
 from analysis.figures import Verdict
+from analysis.interval_rules import at_bound
 from analysis.variance import Domain
 
 
@@ -174,7 +175,7 @@ def _has_value(cell: Cell, line: int) -> bool:
 def _at_bound(cell: Cell, line: int) -> float:
     """Variance to stand in for the 0 of a figure of 0 % or 100 %: that of (k + 2)/(n + 4)."""
     estimate = cell.lines[line].estimate
-    if cell.plan.scored or cell.domain.census or estimate.se is None or estimate.se > 0:
+    if cell.plan.scored or cell.domain.census or estimate.se is None or not at_bound(estimate):
         return 0.0
     assert estimate.value is not None
     size = estimate.n + 4

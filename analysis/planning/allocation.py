@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 from analysis.planning.drawn import DrawError, choice, whole
 
@@ -143,7 +144,7 @@ def _spread(sd: ArrayLike | None, size: Ints, rule: str) -> Floats:
         if rule == "neyman":
             raise DrawError("the Neyman allocation needs the spread S of each stratum; give sd")
         return np.ones(len(size))
-    spread = np.asarray(sd, dtype=float)
+    spread = floats(sd, "spreads S", DrawError)
     if spread.shape != size.shape or not bool((np.isfinite(spread) & (spread >= 0)).all()):
         raise DrawError("the spread S must be a number from 0 for each stratum; correct sd")
     if not spread.any():

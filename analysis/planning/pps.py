@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats, Ints
 from analysis.planning.allocation import allocate
 from analysis.planning.chance import START, generator
@@ -111,7 +112,7 @@ def pps(
 def _sizes(psus: Psus, size: ArrayLike | None) -> Floats:
     if size is None:
         return psus.listed.astype(float)
-    given = np.asarray(size, dtype=float)
+    given = floats(size, "sizes", DrawError)
     if given.shape != psus.of_row.shape:
         raise DrawError(f"there are {given.size} sizes for {len(psus.of_row)} rows; give one for each row")
     bad = np.flatnonzero(~(np.isfinite(given) & (given > 0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats
 from analysis.planning.drawn import DrawError, whole
 
@@ -37,7 +38,7 @@ def inclusion_probabilities(size: ArrayLike, n: int) -> Floats:
     >>> inclusion_probabilities([52, 60, 75, 100, 50], 4).round(3).tolist()
     [0.658, 0.759, 0.949, 1.0, 0.633]
     """
-    given = np.asarray(size, dtype=float)
+    given = floats(size, "sizes", DrawError)
     bad = np.flatnonzero(~(np.isfinite(given) & (given > 0)))
     if len(bad):
         raise DrawError(
@@ -90,5 +91,7 @@ def systematic_pass(probability: Floats, start: float) -> Bools:
     """
     ends = np.cumsum(probability)
     ends[-1] = np.round(ends[-1])
-    points = np.ceil(ends - start)
+    # ⌈ends − start⌉ without the subtraction, whose rounding could lose a point.
+    passed = np.floor(ends)
+    points = passed + (ends - passed > start)
     return np.asarray(np.diff(points, prepend=0.0) > 0)

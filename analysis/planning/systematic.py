@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 from analysis.planning.chance import START, generator, places, queue, random_numbers
 from analysis.planning.drawn import Cell, Draw, DrawError, Labels, Selection, keys_of, whole
@@ -102,7 +103,7 @@ def sorted_by(order: ArrayLike, size: int) -> Floats:
     >>> sorted_by([3, 1], 2).tolist()
     [3.0, 1.0]
     """
-    values = np.asarray(order, dtype=float)
+    values = floats(order, "numbers of the order", DrawError)
     if values.shape != (size,) or not bool(np.isfinite(values).all()):
         raise DrawError(f"the order needs a number for each of {size} rows; fill it in")
     return values

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats, Ints
 from analysis.quality.labels import Labels
 from analysis.quality.settings import QualityError
@@ -185,7 +186,7 @@ def _long(column: Any, n: int, what: str) -> Any:
 
 
 def _positive(column: ArrayLike, n: int, what: str) -> Floats:
-    values = np.asarray(_long(column, n, what), dtype=float)
+    values = floats(_long(column, n, what), f"values of {what}", QualityError)
     bad = np.flatnonzero((values < 0) | np.isinf(values))
     if len(bad):
         raise QualityError(

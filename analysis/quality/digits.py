@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from analysis.columns import floats
 from analysis.comparing.multiplicity import holm
 from analysis.design import Bools, Floats
 from analysis.quality.ballots import Ballots
@@ -65,7 +66,7 @@ def last_digits(values: ArrayLike, *, least: int = 50) -> DigitTest:
     >>> found.counts[0], round(found.statistic), found.p < 0.001, found.heaped
     (46, 144, True, 0.52)
     """
-    given = np.asarray(values, dtype=float)
+    given = floats(values, "numbers", QualityError)
     used = given[_whole(given) & (given >= 10)]
     if len(used) < least:
         raise QualityError(
@@ -106,7 +107,7 @@ def first_digits(values: ArrayLike, *, least: int = 100) -> DigitTest:
     >>> found.counts[:3], found.p > 0.5
     ((15, 10, 5), True)
     """
-    given = np.asarray(values, dtype=float)
+    given = floats(values, "numbers", QualityError)
     used = given[_whole(given) & (given > 0)]
     if len(used) < least:
         raise QualityError(f"there are {len(used)} whole numbers above 0; first digits need {least}")

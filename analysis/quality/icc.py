@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, stats
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 from analysis.quality.labels import Labels, everybody
 from analysis.quality.settings import QualityError
@@ -84,7 +85,7 @@ def icc(
     >>> round(found.between, 4), round(found.within, 4), round(found.value, 3)
     (0.2961, 0.0066, 0.916)
     """
-    values = np.asarray(y, dtype=float)
+    values = floats(y, "values", QualityError)
     areas = everybody(len(values)) if within is None else within
     if values.shape != group.code.shape or values.shape != areas.code.shape:
         raise QualityError(f"{values.size} values for {group.code.size} labels; give one for each row")

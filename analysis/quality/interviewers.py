@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from analysis.columns import floats
 from analysis.comparing.multiplicity import holm
 from analysis.design import Bools, Floats, Ints
 from analysis.quality.labels import Labels, everybody
@@ -78,7 +79,7 @@ def funnel(
     >>> [(each.name, round(each.difference, 2)) for each in found]
     [('A', 0.0), ('B', 0.0), ('C', 1.25)]
     """
-    values = np.asarray(y, dtype=float)
+    values = floats(y, "values", QualityError)
     areas = everybody(len(values)) if within is None else within
     if values.shape != interviewer.code.shape or values.shape != areas.code.shape:
         raise QualityError(f"{values.size} values for {interviewer.code.size} labels; give one for each row")

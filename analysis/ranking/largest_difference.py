@@ -21,6 +21,12 @@ class Comparisons:
 
     `values` (k,), their `spread`, and the `critical` value beyond which a claim has been accepted
     (infinity: none has).
+
+    Examples
+    --------
+    >>> pairs = Comparisons(np.array([2.0, 1.0]), Spread.of([2.0, 1.0], [3.0, 4.0]), np.inf)
+    >>> pairs.standardised(np.array([5.0]), np.array([0.0]), np.array([0]), np.array([1])).tolist()
+    [1.0]
     """
 
     values: Floats

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.collation import sort_key
+from analysis.columns import floats
 from analysis.design import Design
 from analysis.ranking.rank import RankSets
 from analysis.ranking.sets import DRAWS, SEED, rank_sets
@@ -116,7 +117,7 @@ def unit_ranks(
     """
     if design is not None:
         refuse_voluntary(design)
-    estimates = np.asarray(values, dtype=float)
+    estimates = floats(values, "values")
     _refuse_names(names, len(np.atleast_1d(estimates)))
     sets = rank_sets(values, covariance, coverage=coverage, draws=draws, seed=seed, counted=counted)
     tier: tuple[Tier, ...] = ("same",)

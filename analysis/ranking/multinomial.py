@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats, Ints
 from analysis.ranking.rank import RankSets, ranks, refuse_settings
 
@@ -69,7 +70,7 @@ def multinomial_rank_sets(
 
 
 def _counts(counts: ArrayLike) -> Floats:
-    chosen = np.asarray(counts, dtype=float)
+    chosen = floats(counts, "counts")
     if chosen.ndim != 1 or not 1 <= len(chosen) <= MOST_CATEGORIES:
         raise ValueError(
             f"counts have shape {chosen.shape}; give one for each of at most {MOST_CATEGORIES} categories"

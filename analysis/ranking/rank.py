@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 
 SIDES = ("two-sided", "lower", "upper")
@@ -74,7 +75,7 @@ def ranks(values: ArrayLike) -> Ints:
     >>> ranks([0.7, 0.9, 0.7, 0.2]).tolist()
     [2, 1, 2, 4]
     """
-    given = np.asarray(values, dtype=float)
+    given = floats(values, "values")
     missing = np.flatnonzero(np.isnan(given))
     if len(missing):
         raise ValueError(f"the value of unit {missing[0]} is missing; leave it out before ranking")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Floats
 
 MOST_UNITS = 20_000
@@ -44,7 +45,7 @@ def checked_values(values: ArrayLike) -> Floats:
     analysis.ranking.refusing.SpreadError: the value of unit 1 is not a finite number (1 in all); \
 leave such units out before ranking
     """
-    estimates = np.asarray(values, dtype=float)
+    estimates = floats(values, "values", SpreadError)
     if estimates.ndim != 1 or not len(estimates):
         raise SpreadError(f"values have shape {estimates.shape}; give one number for each unit, at least one")
     if len(estimates) > MOST_UNITS:
@@ -82,7 +83,7 @@ def checked_se(covariance: ArrayLike, k: int, counted: ArrayLike | None = None) 
     >>> checked_se([[0.04, 0.01], [0.01, 0.09]], 2).round(6).tolist()
     [0.2, 0.3]
     """
-    given = np.asarray(covariance, dtype=float)
+    given = floats(covariance, "errors", SpreadError)
     if given.shape not in ((k,), (k, k)):
         raise SpreadError(
             f"{k} values come with errors of shape {given.shape}; give {k} standard errors, "

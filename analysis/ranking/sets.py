@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats, Ints
 from analysis.ranking.critical import Settled, settled
 from analysis.ranking.marginal import settled_each
@@ -65,7 +66,7 @@ def rank_sets(
     ([1, 2, 3, 4], [1, 2, 2, 4], [1, 3, 3, 4])
     """
     refuse_settings(coverage, side)
-    estimates = np.asarray(values, dtype=float)
+    estimates = floats(values, "values")
     spread = Spread.of(values, covariance, counted=counted)
     # Draws go to units in a fixed order, so that the file's order of units cannot matter.
     order = np.lexsort((spread.se, estimates))
@@ -181,8 +182,10 @@ def se_of_share(k: ArrayLike, n: ArrayLike) -> Floats:
     >>> se_of_share([50, 40], [50, 50]).round(4).tolist()
     [0.0257, 0.0566]
     """
-    positive, answered = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
-    wrong = np.flatnonzero(~((answered > 0) & (positive >= 0) & (positive <= answered)))
+    positive, answered = floats(k, "counts"), floats(n, "bases")
+    if positive.shape != answered.shape:
+        raise ValueError(f"{positive.size} counts for {answered.size} bases; give one of each for every unit")
+    wrong = np.flatnonzero(~((answered > 0) & (answered < np.inf) & (positive >= 0) & (positive <= answered)))
     if len(wrong):
         raise ValueError(
             f"unit {wrong[0]} has {np.ravel(positive)[wrong[0]]:g} of {np.ravel(answered)[wrong[0]]:g}; "

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from analysis.columns import floats
 from analysis.comparing.multiplicity import holm
 from analysis.design import Floats
 from analysis.ranking.refusing import SpreadError
@@ -81,7 +82,7 @@ def tiers(
     >>> found.difference.round(3).tolist(), found.p_adjusted.round(3).tolist()
     ([0.145, 0.01, -0.155], [0.011, 0.842, 0.023])
     """
-    estimates = np.asarray(values, dtype=float)
+    estimates = floats(values, "values")
     spread = Spread.of(values, covariance, counted=counted)
     if spread.n < 2:
         raise SpreadError("one unit has no others to be compared with; give at least two")
@@ -102,7 +103,7 @@ def tiers(
 
 
 def _degrees(df: ArrayLike, k: int) -> Floats:
-    freedom = np.asarray(df, dtype=float)
+    freedom = floats(df, "degrees of freedom")
     if freedom.shape not in ((), (k,)):
         raise ValueError(f"df have shape {freedom.shape} for {k} units; give one number, or one a unit")
     freedom = np.broadcast_to(freedom, k)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Floats, Ints
 from analysis.scale.items import ScaleError, number_table
 from analysis.scale.lmg import lmg_shares
@@ -141,7 +142,7 @@ def _complete(outcome: ArrayLike, values: ArrayLike, least: int) -> tuple[Floats
 
 
 def _weights(weight: ArrayLike | None, n: int) -> Floats:
-    given = np.ones(n) if weight is None else np.asarray(weight, dtype=float)
+    given = np.ones(n) if weight is None else floats(weight, "weights", ScaleError)
     if given.shape != (n,):
         raise ScaleError(f"there are {given.size} weights for {n} respondents; give one for each row")
     if not np.isfinite(given).all() or (given < 0).any() or not given.any():

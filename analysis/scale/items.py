@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Bools, Floats
 
 
@@ -101,10 +102,7 @@ def number_table(values: ArrayLike, what: str = "items") -> Floats:
     >>> number_table([[1, 2], [3, 4]]).shape
     (2, 2)
     """
-    try:
-        table = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ScaleError(f"the {what} are not all numbers; give codes, and NaN where not answered") from None
+    table = floats(values, what, ScaleError)
     if table.ndim != 2:
         raise ScaleError(f"the {what} have shape {table.shape}; give one row a respondent, one column each")
     endless = np.flatnonzero(np.isinf(table).any(axis=0))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Design, Floats
 from analysis.weighting.adjustments import Regression
 from analysis.weighting.calibration_solver import Problem, solve, solve_linear
@@ -114,7 +115,7 @@ def _problem(
         x = x.x
     elif isinstance(totals, Mapping):
         raise WeightingError("totals by name need columns with names; make them with model_matrix")
-    columns, wanted = np.asarray(x, dtype=float), np.asarray(totals, dtype=float)
+    columns, wanted = floats(x, "columns", WeightingError), floats(totals, "totals", WeightingError)
     _check(design, columns, wanted)
     if shares:
         wanted = wanted * design.weight.sum()

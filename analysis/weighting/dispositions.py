@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.weighting.weighted import WeightingError
 
 OUTCOMES: dict[str, str] = {
@@ -73,7 +74,7 @@ class Dispositions:
         >>> Dispositions.of(["completed", "refused", "moved", "completed"]).complete
         2.0
         """
-        each = np.ones(len(outcomes)) if weight is None else np.asarray(weight, dtype=float)
+        each = np.ones(len(outcomes)) if weight is None else floats(weight, "weights", WeightingError)
         if each.shape != (len(outcomes),) or not np.isfinite(each).all() or (each < 0).any():
             raise WeightingError(
                 f"weights do not fit {len(outcomes)} outcomes; give one of 0 or more for each"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.columns import floats
 from analysis.design import Adjustment, Design, Floats
 
 
@@ -86,7 +87,7 @@ def kish_n_eff(weight: ArrayLike) -> float:
     >>> round(kish_n_eff([1, 1, 2]), 4)
     2.6667
     """
-    w = np.asarray(weight, dtype=float)
+    w = floats(weight, "weights", WeightingError)
     if not np.isfinite(w).all():
         raise WeightingError("a weight is missing; fill it in, or leave the row out")
     if not w.sum() > 0:

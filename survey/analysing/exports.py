@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.disclosure.presentation import presentation
 from analysis.figures import Change, Figure, Summary
 from questionnaires.model import Questionnaire, say
 from survey.files.table import DANGEROUS
@@ -18,7 +19,7 @@ from survey.files.table import DANGEROUS
 FORMAT = "hailong-estimates/1"
 ESTIMATE_FIELDS = tuple(
     "wave unit by by_value kind code label n n_valid dont_know estimate se df low high level method "
-    "suppressed reliable others versus_others deff n_eff reason simulated".split()
+    "suppressed reliable nchs nchs_reasons others versus_others deff n_eff reason simulated".split()
 )
 CHANGE_FIELDS = tuple(
     "wave_from wave_to unit kind code label value_from value_to difference se df t p low high "
@@ -110,7 +111,16 @@ def _estimate(figure: Figure, summary: Summary, label: str, simulated: bool) -> 
     line["versus_others"] = figure.versus_others
     for field, name in _FROM_ESTIMATE.items():
         line[field] = getattr(figure.estimate, name) if figure.estimate else None
+    line |= _nchs(figure, scored=summary.index_rule == "mean_score")
     return {field: _plain(line[field]) for field in ESTIMATE_FIELDS}
+
+
+def _nchs(figure: Figure, *, scored: bool) -> Line:
+    """The verdict of the standard for shares; none of a hidden figure or a mean score."""
+    if figure.estimate is None or scored:
+        return {"nchs": None, "nchs_reasons": None}
+    found = presentation(figure.estimate)
+    return {"nchs": found.outcome, "nchs_reasons": " ".join(found.reasons) or None}
 
 
 def _change(change: Change, label: str, simulated: bool) -> Line:

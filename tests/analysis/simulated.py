@@ -21,6 +21,7 @@ SHARES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 AROUND = 0.025
 """Coverage is looked at around a share: at one share of a small sample it jumps with each person."""
 AT_ONCE = 100
+"""Rounds that are items of one survey: the joint covariance of all items grows with their square."""
 
 
 def coverage_of_villages(
@@ -49,12 +50,16 @@ def coverage_of_villages(
 def coverage_of_strata(share: float, rounds: int) -> float:
     """How often the interval of a sample of 60 from each of three unlike strata holds the true share."""
     rng = np.random.default_rng([SEED, round(1000 * share), 3])
-    true = share + rng.uniform(-AROUND, AROUND, rounds)
-    shares = np.clip(true[None] + np.array([[-0.2], [0.0], [0.1]]), 0, 1)
-    satisfied = (rng.random((3, 60, rounds)) < shares[:, None]).reshape(180, rounds)
     design = Design.of(180, stratum=np.repeat(list("abc"), 60))
-    found = as_items(satisfied, design, np.zeros(180, dtype=np.int64))
-    return float(((found.low <= shares.mean(axis=0)) & (shares.mean(axis=0) <= found.high)).mean())
+    covered = 0
+    for start in range(0, rounds, AT_ONCE):
+        some = min(AT_ONCE, rounds - start)
+        true = share + rng.uniform(-AROUND, AROUND, some)
+        shares = np.clip(true[None] + np.array([[-0.2], [0.0], [0.1]]), 0, 1)
+        satisfied = (rng.random((3, 60, some)) < shares[:, None]).reshape(180, some)
+        found, mean = as_items(satisfied, design, np.zeros(180, dtype=np.int64)), shares.mean(axis=0)
+        covered += int(((found.low <= mean) & (mean <= found.high)).sum())
+    return covered / rounds
 
 
 def as_items(satisfied: NDArray[np.bool_], design: Design, unit: NDArray[np.int64]) -> ItemsByUnit:

@@ -74,13 +74,20 @@ def test_strata_and_indices_cover_about_as_often_as_they_say() -> None:
     assert 0.92 <= coverage_of_items(0.85, 400) <= 0.985
 
 
-@pytest.mark.parametrize(("communes", "likeness"), [(3, 0.05), (10, 0.0), (40, 0.1)])
+@pytest.mark.parametrize(("communes", "likeness"), [(10, 0.0), (10, 0.05), (40, 0.1)])
 def test_two_villages_cover_92_to_98_percent_by_the_pooled_design_effect(
     communes: int, likeness: float
 ) -> None:
     found = coverage_of_villages(0.85, 4000 // communes, units=communes, villages=2, likeness=likeness)
 
     assert 0.92 <= found <= 0.98
+
+
+def test_few_communes_of_two_villages_err_on_the_safe_side() -> None:
+    # Three communes share 3 df: the t is wide, and the effect is not taken below 1.
+    found = coverage_of_villages(0.85, 4000 // 3, units=3, villages=2, likeness=0.05)
+
+    assert 0.92 <= found < 1
 
 
 @pytest.mark.soak
@@ -103,8 +110,7 @@ def test_twenty_clusters_cover_93_to_97_percent_over_many_rounds() -> None:
             found = [coverage_of_villages(s, ROUNDS, people=people, likeness=likeness) for s in SHARES]
             shown(f"20 clusters of {people}, ICC {likeness:g}", found)
 
-            # Where villages are so unlike, R's Wilson interval covers as often; its plain one 89 %.
-            assert (0.93 if likeness < 0.1 else 0.92) - NOISE <= min(found) <= max(found) <= 0.97 + NOISE
+            assert 0.93 - NOISE <= min(found) <= max(found) <= 0.97 + NOISE
 
 
 @pytest.mark.soak
@@ -122,19 +128,35 @@ def test_strata_and_indices_cover_93_to_97_percent_over_many_rounds() -> None:
 
 @pytest.mark.soak
 def test_two_villages_cover_92_to_98_percent_over_many_rounds() -> None:
-    heading("Coverage of communes of two villages by the pooled design effect, 8000 intervals each")
+    heading(f"Coverage of communes of two villages by the pooled design effect, {ROUNDS} intervals each")
     for communes in (10, 40):
         for people in (10, 30):
             for likeness in (0.0, 0.05, 0.1):
-                found = [
-                    coverage_of_villages(
-                        s, 8000 // communes, units=communes, villages=2, people=people, likeness=likeness
-                    )
-                    for s in SHARES
-                ]
-                shown(f"{communes} communes of 2 villages of {people}, ICC {likeness:g}", found)
+                found = of_two_villages(communes, people, likeness)
 
                 assert 0.92 - NOISE <= min(found) <= max(found) <= 0.98 + NOISE
+
+
+@pytest.mark.soak
+def test_few_communes_of_two_villages_err_on_the_safe_side_over_many_rounds() -> None:
+    heading(f"Coverage of few communes of two villages, {ROUNDS} intervals each")
+    for communes in (3, 5):
+        for people in (10, 30):
+            for likeness in (0.0, 0.05, 0.1):
+                found = of_two_villages(communes, people, likeness)
+
+                assert 0.92 - NOISE <= min(found) <= max(found) < 1
+
+
+def of_two_villages(communes: int, people: int, likeness: float) -> list[float]:
+    """A line of the table: how often the intervals of so many communes hold their true shares."""
+    rounds = -(-ROUNDS // communes)
+    found = [
+        coverage_of_villages(s, rounds, units=communes, villages=2, people=people, likeness=likeness)
+        for s in SHARES
+    ]
+    shown(f"{communes} communes of 2 villages of {people}, ICC {likeness:g}", found)
+    return found
 
 
 def coverage_of_items(share: float, rounds: int) -> float:

@@ -27,6 +27,9 @@ NO_FORMULA = re.compile(
 )
 """Modules that read, sort and check: what they do has no source but themselves."""
 
+SHOWN_AT_WORK = {"analysis.cell.Cell", "analysis.figures.Summary", "analysis.waves.Wave"}
+"""Made by functions whose examples show them: `pools`, `summarise`, `changes`."""
+
 REFUSES = re.compile(r"Raises\n|[Rr]efuse")
 SOURCE = re.compile(r"Source\n|\((?:1[89]|20)\d\d\)|\bR\b|[Ss]ource as `|docs/methods\.md")
 AS_ANOTHER = re.compile(r"(?:[Pp]arameters|[Aa]rguments)[\w, ]* as `")
@@ -99,6 +102,22 @@ def test_everything_public_has_a_docstring() -> None:
 
 def test_every_public_function_has_an_example() -> None:
     assert not [str(each) for each in ALONE if ">>>" not in each.text]
+
+
+def test_every_public_class_that_is_asked_for_something_shows_how() -> None:
+    silent = []
+    for module, path in zip(MODULES, PATHS, strict=True):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
+                continue
+            own = [each for each in functions() if str(each).startswith(f"{module}.{node.name}.")]
+            texts = [ast.get_docstring(node) or "", *(each.text for each in own)]
+            protocol = any(ast.unparse(base) == "Protocol" for base in node.bases)
+            asked = [each for each in own if each.parameters]
+            if asked and not protocol and ">>>" not in "".join(texts):
+                silent.append(f"{module}.{node.name}")
+
+    assert not [name for name in silent if name not in SHOWN_AT_WORK]
 
 
 def test_every_parameter_is_told_of() -> None:

@@ -157,7 +157,7 @@ def test_bands_over_clusters_are_wider_when_people_of_a_cluster_are_alike() -> N
     ("change", "message"),
     [
         ({"outcome": [1.0] * 400}, "everybody answered the same to the outcome"),
-        ({"outcome": ["tốt"] * 400}, "outcome are not all numbers"),
+        ({"outcome": ["tốt"] * 400}, "outcome hold 'tốt' at place .* where a number is needed; recode"),
         ({"outcome": [1.0, 2.0]}, "2 outcomes for 400 rows"),
         ({"values": np.ones((400, 15))}, "15 drivers, but 1 to 14"),
         ({"weight": np.full(400, np.nan)}, "weights are missing, negative or all zero"),

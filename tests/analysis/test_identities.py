@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 
 from analysis.by_unit import items_by_unit
 from analysis.coding import Coding
+from analysis.comparing.paired_design import paired_in_design
+from analysis.comparing.rao_scott import rao_scott
+from analysis.comparing.rest import against_rest
+from analysis.comparing.standardised import standardised
 from analysis.design import Design
-from analysis.domains import by_group
+from analysis.domains import by_group, t_test
 from analysis.estimate import Estimate
 from analysis.index import RULES, index, items
 from analysis.mean import mean
 from analysis.proportion import METHODS, proportion
+from analysis.summary import summarise
+from analysis.tally import matrix
 from tests.analysis.cast import questionnaire
-from tests.analysis.small_surveys import CLUSTERED, ITEMS, KINDS, Survey, cells, surveys
+from tests.analysis.small_surveys import ALL_SHOWN, CLUSTERED, ITEMS, KINDS, Survey, cells, surveys
 
 NUMBERS = ("value", "se", "df", "n", "low", "high", "n_eff", "deff")
 CODINGS = [Coding(j, {"1": 0.0, "2": 0.0, "3": 0.0, "4": 1.0, "5": 1.0}, "12345?") for j in range(4)]
@@ -49,6 +55,27 @@ def test_all_units_together_are_the_weighted_mean_of_the_units(survey: Survey) -
     assert together.value == pytest.approx(weight @ [unit.value for unit in known] / weight.sum())
     assert together.n == sum(unit.n for unit in units)
     assert together.sum_weights == pytest.approx(weight.sum())
+
+
+@quick
+@given(surveys(rules=["pooled"]), st.sampled_from(["unit", "sex"]))
+def test_every_share_of_a_summary_is_the_weighted_mean_of_its_parts(survey: Survey, part: str) -> None:
+    found, weight = survey.summary(wave=False), survey.design.weight
+    answered = ~np.isnan(survey.values())
+    columns = {"I1": [0], "I2": [1], "I3": [2], "SG": [3], "overall": [0, 1, 2]}
+    for code, items_of in columns.items():
+        whole, parts = found.figure(code, unit=None, wave=None).estimate, []
+        for name in np.unique(getattr(survey, part)):
+            place = {"unit": str(name)} if part == "unit" else {"unit": None, "by": ("sex", str(name))}
+            said = answered[getattr(survey, part) == name][:, items_of].sum(axis=1)
+            estimate = found.figure(code, wave=None, **place).estimate
+            parts.append((float(weight[getattr(survey, part) == name] @ said), estimate))
+        known = [(size, estimate.value) for size, estimate in parts if size]
+        assume(known)
+        sizes, values = np.array(known).T
+
+        assert whole.value == pytest.approx(sizes @ values / sizes.sum())
+        assert whole.n == sum(estimate.n for size, estimate in parts if size)
 
 
 @quick
@@ -127,6 +154,39 @@ def test_the_scale_of_the_weights_matters_to_no_figure(survey: Survey, scale: fl
     for first, second in zip(one.figures, two.figures, strict=True):
         if first.estimate is not None:
             same(first.estimate, second.estimate)
+        assert first.versus_others == second.versus_others
+    for before, after in zip(one.changes, two.changes, strict=True):
+        for name in ("difference", "se", "df", "t", "p", "low", "high"):
+            assert getattr(before, name) == pytest.approx(getattr(after, name), abs=1e-9), name
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {"mean_score"}))
+def test_an_index_of_100_percent_is_compared_by_its_stand_in_whatever_rounding_leaves(rule: str) -> None:
+    # The index of the first wave is 1 with an error of about 1e-17: rounding, and no certainty.
+    strings = ["5555"] * 12 + ["5155", "5515", "1555", "5555"] * 3
+    design = Design.of(24, weight=np.full(24, 0.7), psu=[np.arange(24) // 3])
+    wave = ["1"] * 12 + ["2"] * 12
+    found = summarise(
+        questionnaire(rule), matrix(strings), design=design, unit=["A"] * 24, wave=wave, limits=ALL_SHOWN
+    )
+    first, second = (found.figure("overall", unit="A", wave=name).estimate for name in ("1", "2"))
+    change = found.change("overall", unit="A", wave="2")
+
+    share = (12 + 2) / (12 + 4)
+    assert first.value == 1 and first.se < 1e-15 < second.se
+    assert change.se**2 == pytest.approx(share * (1 - share) / 16 + second.se**2)
+
+
+@pytest.mark.parametrize("clusters", [False, True])
+def test_two_items_answered_alike_by_everybody_differ_without_an_error(clusters: bool) -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(20):
+        psu = [np.arange(40) // 4] if clusters else ()
+        design = Design.of(40, weight=rng.lognormal(0, 0.6, 40), psu=psu)
+        found = paired_in_design(np.ones(40), np.zeros(40), design)
+
+        assert found.value == pytest.approx(1)
+        assert (found.se, found.t, found.p) == (0.0, None, None)
 
 
 @quick
@@ -202,6 +262,34 @@ def test_a_census_has_no_interval_and_no_error(survey: Survey) -> None:
     assert (got.low, got.se, got.reason) == (None, 0.0, "everybody_answered")
     assert np.isnan(found.low).all() and not found.covariance.any()
     assert not by_group(y, design, everybody.sex).covariance.any()
+    for change in everybody.summary(by=False).changes:
+        if change.difference is not None:
+            assert (change.se, change.p, change.low, change.high) == (0, None, None, None)
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_no_method_gives_a_census_an_interval(method: str) -> None:
+    got = proportion(np.arange(40) % 4 > 0, Design.of(40, population=[np.full(40, 40)]), method=method)
+
+    assert (got.low, got.high, got.se) == (None, None, 0.0)
+    assert (got.method, got.reason) == ("census", "everybody_answered")
+
+
+def test_what_is_compared_in_a_census_is_exact_and_not_tested() -> None:
+    rng = np.random.default_rng(3)
+    first, second = (rng.random(80) < 0.7).astype(float), (rng.random(80) < 0.6).astype(float)
+    unit, sex = ["a", "b", "a", "b"] * 20, ["m", "m", "f", "f"] * 20
+    design = Design.of(80, stratum=unit, population=[np.full(80, 40)])
+    found = [
+        t_test(first, design, unit, first="a", second="b"),
+        paired_in_design(first, second, design),
+        *against_rest(first, design, unit).difference,
+    ]
+
+    for each in found:
+        assert (each.se, each.t, each.p, each.low, each.high) == (0.0, None, None, None, None)
+    assert not standardised(first, design, unit, [sex]).covariance.any()
+    assert rao_scott(first.tolist(), unit, design).p is None
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

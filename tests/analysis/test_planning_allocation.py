@@ -152,6 +152,10 @@ def test_probabilities_sum_to_n_and_keep_the_order_of_sizes(size: list[float], d
     assert (np.diff(found[np.argsort(size)]) >= -1e-12).all()
 
 
+def test_a_pass_that_starts_just_below_1_loses_no_point_to_rounding() -> None:
+    assert systematic_pass(np.full(4, 0.75), 1 - 2**-52).tolist() == [False, True, True, True]
+
+
 @given(st.lists(st.floats(0.1, 1000), min_size=2, max_size=30), st.floats(0, 1, exclude_max=True), st.data())
 def test_a_pass_draws_exactly_n(size: list[float], start: float, data: st.DataObject) -> None:
     found = inclusion_probabilities(size, data.draw(st.integers(1, len(size) - 1)))

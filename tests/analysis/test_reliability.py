@@ -142,7 +142,7 @@ def test_others_that_cancel_out_have_no_item_rest_correlation() -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ([[1, 2], [3, "tốt"]], "not all numbers"),
+        ([[1, 2], [3, "tốt"]], r"hold 'tốt' at place \(1, 1\) where a number is needed; recode"),
         ([1, 2, 3], "one row a respondent"),
         ([[1, np.inf], [2, 1], [3, 4]], r"items \(1,\) hold an infinite value"),
         ([[1, 5], [2, 5], [3, 5]], r"1 usable items \(items \(1,\) have no spread\)"),

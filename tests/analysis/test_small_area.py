@@ -178,7 +178,10 @@ def test_the_more_an_area_was_asked_the_more_its_own_answers_count() -> None:
     ("change", "message"),
     [
         ({"estimates": [0.8, np.nan, 0.7, 0.9, 0.6]}, r"areas \[1\] have missing estimates; leave them out"),
-        ({"estimates": [0.8, "tốt", 0.7, 0.9, 0.6]}, "the estimates are not all numbers"),
+        (
+            {"estimates": [0.8, "tốt", 0.7, 0.9, 0.6]},
+            "the estimates hold 'tốt' at place 1 where a number is needed; recode",
+        ),
         ({"variances": [0.01, 0.01, 0.0, 0.01, -0.01]}, r"areas \[2, 4\] have no positive sampling variance"),
         ({"variances": [0.01, np.inf, 0.01, 0.01, 0.01]}, r"areas \[1\] have missing variances"),
         ({"variances": [0.01]}, "do not belong together"),

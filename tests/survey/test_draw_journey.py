@@ -18,6 +18,7 @@ METHODS = {
     "stratified": ["--method", "stratified", "--n", 150, "--stratum", "unit"],
     "clusters": ["--method", "clusters", "--n", 24, "--psu", "village", "--stratum", "unit", "--per-psu", 8],
     "pps": ["--method", "pps", "--n", 24, "--psu", "village", "--stratum", "unit", "--per-psu", 8],
+    "pps whole": ["--method", "pps", "--n", 24, "--psu", "village"],
     "pps with certain ones": ["--method", "pps", "--n", 24, "--psu", "village", "--per-psu", 20],
 }
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from survey.analysing.exports import CHANGE_FIELDS, ESTIMATE_FIELDS, write_csv
-from tests.survey.cast import Command, ballots
+from tests.survey.cast import FORM, Command, ballots
 
 AGREED = (
     "wave unit by by_value kind code label n n_valid dont_know estimate se df low high level method "
-    "suppressed reliable others versus_others deff n_eff reason simulated"
+    "suppressed reliable nchs nchs_reasons others versus_others deff n_eff reason simulated"
 )
 
 
@@ -85,7 +85,32 @@ def test_a_hidden_figure_carries_no_number(analyse: Command, tmp_path: Path) -> 
 
     hidden = [line for line in lines if line["suppressed"] == "few"]
     assert hidden
-    assert not [line for line in hidden if line["estimate"] or line["n_valid"] or line["low"] or line["se"]]
+    assert not [
+        line
+        for line in hidden
+        if line["estimate"] or line["n_valid"] or line["low"] or line["se"] or line["nchs"]
+    ]
+
+
+def test_every_share_that_is_shown_is_judged_by_the_nchs_standard(analyse: Command, tmp_path: Path) -> None:
+    lines = read_csv(analyse(ballots(90).csv(tmp_path / "b.csv")).folder / "estimates.csv")
+
+    shown = [line for line in lines if line["estimate"]]
+    whole = next(line for line in shown if (line["unit"], line["code"]) == ("", "A1"))
+    assert {line["nchs"] for line in shown} <= {"reliable", "review", "unreliable"}
+    assert (whole["n_valid"], whole["nchs"], whole["nchs_reasons"]) == ("90", "reliable", "")
+    assert all("few_answers" in line["nchs_reasons"] for line in shown if int(line["n_valid"]) < 30)
+
+
+def test_a_mean_score_is_not_judged_by_a_standard_for_shares(
+    analyse: Command, form: Path, tmp_path: Path
+) -> None:
+    form.write_text(FORM.replace("index_rule: pooled", "index_rule: mean_score"), encoding="utf-8")
+
+    lines = read_csv(analyse(ballots(90).csv(tmp_path / "b.csv")).folder / "estimates.csv")
+
+    assert any(float(line["estimate"]) > 1 for line in lines if line["estimate"])
+    assert not [line for line in lines if line["nchs"] or line["nchs_reasons"]]
 
 
 def test_the_checksum_belongs_to_the_figures_not_to_the_language(analyse: Command, tmp_path: Path) -> None:
