@@ -15,6 +15,8 @@ from analysis.index_rules import Totals, linear
 from analysis.interval_rules import ROUNDING, Pool, Sampling, with_interval
 from analysis.plan import Plan
 from analysis.proportion import with_deff
+from analysis.shown_items import of_shown_items
+from analysis.single_ballots import SHARED
 from analysis.sums import Rows, Sums
 from analysis.variance import Domain
 
@@ -56,7 +58,11 @@ class Cell:
         """The same ballots, with composites that leave out some items."""
         if not items:
             return self
-        return Cell(self.plan, self.sums, self.domain, parts=self.parts, left_out=items)
+        sums, parts = self.sums, self.parts
+        if self.plan.rule == SHARED:
+            sums = of_shown_items(sums, self.plan, self.rows, items)
+            parts = tuple(part.leaving_out(items) for part in parts)
+        return Cell(self.plan, sums, self.domain, parts=parts, left_out=items)
 
     @property
     def rows(self) -> Rows:

@@ -9,7 +9,8 @@ from typing import Literal
 from analysis.estimate import Estimate
 
 Kind = Literal["item", "overall_item", "factor", "aspect", "overall"]
-Hidden = Literal["", "few", "complement", "empty"]
+Hidden = Literal["", "hidden", "empty"]
+"""Hidden: too few answered, or it would give away a figure of too few; which of the two is not told."""
 Verdict = Literal["", "higher", "lower", "same"]
 By = tuple[str, str] | None
 """A breakdown: (column, value); None for the cell as a whole."""
@@ -19,13 +20,15 @@ By = tuple[str, str] | None
 class Limits:
     """Thresholds: `display` respondents to be shown, `reliable` to be ranked, `width` of the widest interval.
 
-    `public` editions hide complementary cells everywhere, not only in breakdowns.
+    `public` editions hide complementary cells everywhere, not only in breakdowns, and all that is hidden
+    in the edition for inside, whose threshold is `inside`.
     """
 
     display: int = 5
     reliable: int = 30
     width: float = 0.30
     public: bool = False
+    inside: int = 5
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from analysis.changes import changes
 from analysis.coding import NO_OPINION, Coding
 from analysis.design import Design
 from analysis.figures import Kind, Limits, Summary
 from analysis.plan import Composite, Plan
 from analysis.survey_table import SurveyTable
 from analysis.tally import Matrix
-from analysis.waves import Wave, changes
+from analysis.waves import Wave
 from questionnaires.answers import positions
 from questionnaires.model import Item, Questionnaire
 from questionnaires.tree import Group

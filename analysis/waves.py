@@ -1,4 +1,4 @@
-"""The figures of one wave, cell by cell, and the changes between successive waves."""
+"""The figures of one wave, cell by cell."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.cell import Cell
-from analysis.comparing.difference import Difference
 from analysis.comparing.lowest import lowest
-from analysis.comparing.verdicts import adjusted, change, verdict, yardsticks
+from analysis.comparing.verdicts import adjusted, verdict, yardsticks
 from analysis.design import Bools, Ints
-from analysis.disclosure.hiding import Key, hidden_lines, unseen_items, with_composites
+from analysis.disclosure.hiding import hidden_lines
+from analysis.disclosure.published import keys_of, tables_of
+from analysis.disclosure.tables import Key
 from analysis.estimate import Estimate
-from analysis.figures import By, Change, Figure, Hidden, Limits, Lowest, Verdict
+from analysis.figures import By, Figure, Hidden, Limits, Lowest, Verdict
 from analysis.hand_counts import HandCounts
 from analysis.plan import Plan
 from analysis.pooling import pools
@@ -40,8 +41,8 @@ class Wave:
     def of(cls, table: SurveyTable, plan: Plan, name: str | None, limits: Limits) -> Wave:
         """Estimate every cell of a wave, hide what is small, and say what is reliable."""
         cells = _cells(table, name)
-        hidden = _hidden(cells, plan, limits)
-        cells = {key: cell.leaving_out(unseen_items(hidden[key], plan)) for key, cell in cells.items()}
+        hidden = _hidden(table, name, cells, plan, limits)
+        cells = {key: cell.leaving_out(_unseen(hidden[key], plan)) for key, cell in cells.items()}
         estimates = _estimates(cells, plan)
         reliable = {
             key: np.array(
@@ -57,8 +58,26 @@ class Wave:
         judged = self._judged()
         nothing: tuple[Judged, ...] = ((None, ""),) * len(self.plan.codes)
         return tuple(
-            figure for key in self.cells for figure in self._figures(key, lines, judged.get(key, nothing))
+            figure
+            for key in self._printed
+            for figure in (
+                self._figures(key, lines, judged.get(key, nothing))
+                if key in self.cells
+                else self._of_nobody(key, lines)
+            )
         )
+
+    @property
+    def _printed(self) -> list[Key]:
+        """The cells that have ballots, and those that hide among others that they have none."""
+        breakdowns = list(dict.fromkeys(by for _, by in self.hidden))
+        keys = [key for key, whys in self.hidden.items() if key in self.cells or "hidden" in whys]
+        return sorted(keys, key=lambda key: _place(self.table, breakdowns, key))
+
+    def _of_nobody(self, key: Key, lines: Sequence[int]) -> list[Figure]:
+        (unit, by), plan = key, self.plan
+        nothing = Figure(self.name, unit, by, "", "item", None, None, None, None, None, "hidden")
+        return [replace(nothing, code=plan.codes[line], kind=plan.kind(line)) for line in lines]
 
     def lowest(self) -> tuple[Lowest, ...]:
         """The lowest reliable items of every unit, and of all together."""
@@ -100,7 +119,7 @@ class Wave:
     def _figure(self, key: Key, line: int, judged: Judged, hand: HandCounts, counts: Ints) -> Figure:
         (unit, by), cell, plan = key, self.cells[key], self.plan
         why, estimate = self.hidden[key][line], self.estimates[key][line]
-        closed = why in ("few", "complement")
+        closed = why == "hidden"
         counted = line < len(plan.items) and not closed
         return Figure(
             wave=self.name,
@@ -108,7 +127,7 @@ class Wave:
             by=by,
             code=plan.codes[line],
             kind=plan.kind(line),
-            n=None if self.hidden[key][-1] in ("few", "complement") else cell.n,
+            n=None if self.hidden[key][-1] == "hidden" else cell.n,
             n_valid=None if closed else estimate.n,
             dont_know=hand.no_opinion(counts, line) if counted else None,
             counts=hand.item(counts, line) if counted else None,
@@ -119,68 +138,6 @@ class Wave:
             versus_others=judged[1],
             missing_items=() if closed else tuple(plan.items[column] for column in cell.lines[line].missing),
         )
-
-
-def changes(waves: Sequence[Wave], order: Sequence[str]) -> tuple[Change, ...]:
-    """Every figure of every unit in each pair of successive waves.
-
-    Parameters
-    ----------
-    waves : the waves of one table, in order; order : the codes of the lines to print, in order
-
-    Examples
-    --------
-    >>> from analysis.coding import Coding
-    >>> from analysis.design import Design
-    >>> from analysis.plan import Plan
-    >>> from analysis.survey_table import SurveyTable
-    >>> from analysis.tally import matrix
-    >>> plan, coding = Plan(("q1",), (False,), (), "pooled"), Coding(0, {"1": 0.0, "5": 1.0}, "15")
-    >>> answers, design = matrix(list("5551" * 10 + "5111" * 10)), Design.of(80)
-    >>> column = ["1"] * 40 + ["2"] * 40
-    >>> table = SurveyTable.of(answers, (coding,), plan, design, ["a"] * 80, column, {})
-    >>> waves = [Wave.of(table, plan, name, Limits()) for name in table.waves]
-    >>> [(each.unit, each.difference, each.differs) for each in changes(waves, ["q1"])]
-    [(None, -0.5, True), ('a', -0.5, True)]
-    """
-    result = []
-    for before, after in zip(waves, waves[1:], strict=False):
-        for key in before.cells:
-            if key[1] is None and key in after.cells:
-                found = _changes(before, after, key)
-                result += [found[before.plan.codes.index(code)] for code in order]
-    return tuple(result)
-
-
-def _changes(before: Wave, after: Wave, key: Key) -> list[Change]:
-    hidden = [b or a for b, a in zip(before.hidden[key][:-1], after.hidden[key][:-1], strict=True)]
-    shown = [line for line, why in enumerate(hidden) if not why]
-    found = dict(zip(shown, change(before.cells[key], after.cells[key], shown), strict=True))
-    return [_change(before, after, key, line, why, found.get(line)) for line, why in enumerate(hidden)]
-
-
-def _change(before: Wave, after: Wave, key: Key, line: int, why: Hidden, d: Difference | None) -> Change:
-    assert before.name is not None and after.name is not None
-    plan = before.plan
-    bare = Change(before.name, after.name, key[0], plan.codes[line], plan.kind(line), suppressed=why)
-    if d is None:
-        return bare
-    first, second = before.cells[key], after.cells[key]
-    both = bool(before.reliable[key][line] and after.reliable[key][line])
-    counted = first.domain.census and second.domain.census
-    return replace(
-        bare,
-        value_from=first.lines[line].estimate.value,
-        value_to=second.lines[line].estimate.value,
-        difference=d.value,
-        se=d.se,
-        df=d.df,
-        t=d.t,
-        p=d.p,
-        low=d.low,
-        high=d.high,
-        differs=both and (d.value != 0 if counted else d.p is not None and d.p < 1 - plan.level),
-    )
 
 
 def _cells(table: SurveyTable, wave: str | None) -> dict[Key, Cell]:
@@ -206,11 +163,17 @@ def _place(table: SurveyTable, breakdowns: Sequence[By], key: Key) -> tuple[int,
     return (-1 if unit is None else table.units.index(unit)), breakdowns.index(by)
 
 
-def _hidden(cells: Mapping[Key, Cell], plan: Plan, limits: Limits) -> dict[Key, tuple[Hidden, ...]]:
+def _hidden(
+    table: SurveyTable, wave: str | None, cells: Mapping[Key, Cell], plan: Plan, limits: Limits
+) -> dict[Key, tuple[Hidden, ...]]:
     """What is hidden of every cell, line by line, and last its ballots."""
-    bases = np.array([[*cell.counts, cell.n] for cell in cells.values()], dtype=np.int64)
-    found = hidden_lines(list(cells), bases, limits)
-    return {key: with_composites(whys, plan) for key, whys in found.items()}
+    keys = keys_of(table, cells)
+    return hidden_lines(keys, tables_of(table, wave, cells, plan, keys), limits)
+
+
+def _unseen(hidden: Sequence[Hidden], plan: Plan) -> list[int]:
+    """Items that no composite may use: what is hidden could be worked out from the composite."""
+    return [item for item in range(len(plan.items)) if hidden[item] == "hidden"]
 
 
 def _estimates(cells: Mapping[Key, Cell], plan: Plan) -> dict[Key, tuple[Estimate, ...]]:

@@ -9,7 +9,7 @@ from reports import style, words
 from reports.axis import axis
 from reports.comparisons import against_before, against_others, support
 from reports.content import About, Fact, Report, Section, Sentence
-from reports.headline import headline
+from reports.headline import headline, of_few
 from reports.method import legend, method
 from reports.subject import Subject
 
@@ -86,9 +86,9 @@ def _measured(subject: Subject) -> str:
 
 def _forms(subject: Subject) -> str:
     figure = subject.headline
-    if figure.suppressed == "few":
+    if of_few(subject, figure):
         return subject.say("answered_few", limit=subject.count(subject.summary.limits.display))
-    if figure.n is None or figure.suppressed == "complement":
+    if figure.n is None:
         return subject.say("answered_hidden")
     if not figure.n:
         return subject.say("answered_none")

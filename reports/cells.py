@@ -99,7 +99,7 @@ def _dont_know(figure: Figure, language: str) -> str:
 
 
 def _symbol(figure: Figure) -> str:
-    if figure.suppressed in ("few", "complement"):
+    if figure.suppressed == "hidden":
         return style.HIDDEN
     return style.NOTHING if figure.suppressed == "empty" else style.MISSING
 

@@ -41,7 +41,15 @@ def why_not_shown(subject: Subject, figure: Figure) -> str:
     if figure.suppressed == "empty" and figure.n:
         return subject.say("unanswered")
     limit = subject.count(subject.summary.limits.display)
+    if of_few(subject, figure):
+        return subject.say("few", limit=limit)
     return subject.say(figure.suppressed or "missing", limit=limit)
+
+
+def of_few(subject: Subject, figure: Figure) -> bool:
+    """Whether it may be said that few answered: inside, where no unit is hidden for the sake of another."""
+    inside = not subject.summary.limits.public and figure.by is None
+    return inside and figure.suppressed == "hidden" and figure.n is None
 
 
 def certainty(subject: Subject, estimate: Estimate) -> str:
@@ -109,7 +117,7 @@ def _reference(subject: Subject, estimate: Estimate) -> str:
 
 def _labels(subject: Subject, figure: Figure) -> tuple[str, ...]:
     if figure.suppressed or figure.estimate is None or figure.estimate.value is None:
-        named = {"few": "not_shown", "complement": "not_shown", "empty": "nothing"}
+        named = {"hidden": "not_shown", "empty": "nothing"}
         return (subject.say(f"label_{named.get(figure.suppressed, 'missing')}"),)
     name = "score" if subject.measure == "score" else "satisfaction" if subject.only_item else "overall"
     label = subject.say(f"label_{name}")

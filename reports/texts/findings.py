@@ -76,10 +76,11 @@ FINDINGS: dict[str, Text] = {
         "vi": "Không hiển thị kết quả vì có dưới {limit} người trả lời, để không lộ ý kiến của từng người.",
         "en": "Not shown: fewer than {limit} people answered, and individual opinions must not be revealed.",
     },
-    "complement": {
-        "vi": "Không hiển thị kết quả, để không tính ngược ra được ý kiến của nhóm"
-        " có dưới {limit} người trả lời.",
-        "en": "Not shown: the opinions of a group of fewer than {limit} people could be worked out from it.",
+    "hidden": {
+        "vi": "Không hiển thị kết quả vì có dưới {limit} người trả lời,"
+        " hoặc vì từ đó tính ngược ra được ý kiến của một nhóm như vậy.",
+        "en": "Not shown: fewer than {limit} people answered,"
+        " or the opinions of so few could be worked out from it.",
     },
     "empty": {
         "vi": "Không có phiếu nào nên không có kết quả.",

@@ -19,8 +19,8 @@ MODULES = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("
 
 LONGEST = 250
 NO_FORMULA = re.compile(
-    r"analysis\.(coding|collation|columns|figures|hand_counts|names|plan|stages|summary|tally|waves"
-    r"|comparing\.(labels|verdicts)|areas\.errors"
+    r"analysis\.(changes|coding|collation|columns|figures|hand_counts|names|plan|stages|summary|tally|waves"
+    r"|comparing\.(labels|verdicts)|areas\.errors|disclosure\.(published|tables)"
     r"|planning\.(chance|drawn|groups|psus|stratified|systematic)"
     r"|quality\.(flags|labels|settings|screen|serials|shares|straight_lines)"
     r"|ranking\.(refusing|voluntary)|scale\.items|weighting\.(dispositions|targets))"

@@ -156,7 +156,7 @@ def test_few_ballots_show_nothing_at_all() -> None:
     found = summary(strings, unit)
 
     for figure in found.of(unit="A", wave=None):
-        assert figure.suppressed in ("few", "empty")
+        assert figure.suppressed in ("hidden", "empty")
         numbers = (figure.n, figure.n_valid, figure.dont_know, figure.counts, figure.estimate, figure.others)
         assert numbers == (None,) * 6
     assert found.lowest_of(unit="A", wave=None) == ()
@@ -166,7 +166,7 @@ def test_an_item_few_answered_is_hidden_and_the_rest_shown() -> None:
     strings = [f"4{'4' if i < 4 else '?'}44" for i in range(60)]
     found = summary(strings, ["A"] * 60)
 
-    assert found.figure("I2", unit="A", wave=None).suppressed == "few"
+    assert found.figure("I2", unit="A", wave=None).suppressed == "hidden"
     assert found.figure("I2", unit="A", wave=None).dont_know is None
     assert found.figure("I1", unit="A", wave=None).suppressed == ""
 
@@ -177,15 +177,34 @@ def test_a_group_leaves_out_an_item_that_is_hidden_or_it_could_be_worked_out() -
     found = summary(strings, ["A"] * 60)
     factor = found.figure("F1", unit="A", wave=None)
 
-    assert found.figure("I2", unit="A", wave=None).suppressed == "few"
+    assert found.figure("I2", unit="A", wave=None).suppressed == "hidden"
     assert (factor.n_valid, factor.estimate.value, factor.missing_items) == (40, 0.75, ("I2",))
+
+
+@pytest.mark.parametrize("clustered", [False, True])
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_group_is_what_it_would_be_without_the_item_that_is_hidden(rule: str, clustered: bool) -> None:
+    strings, unit = ballots(300)
+    village = [f"{name}{place % 8}" for place, name in enumerate(unit)]
+    design = Design.of(300, stratum=unit, psu=[village] if clustered else ())
+    silent = [u == "A" and place > 9 for place, u in enumerate(unit)]
+    few = [f"{s[0]}.{s[2:]}" if quiet else s for s, quiet in zip(strings, silent, strict=True)]
+    none = [f"{s[0]}.{s[2:]}" if u == "A" else s for s, u in zip(strings, unit, strict=True)]
+    found, never = (summary(each, unit, rule=rule, design=design) for each in (few, none))
+
+    assert found.figure("I2", unit="A", wave=None).suppressed == "hidden"
+    for code in ("F1", "overall"):
+        shown, same = found.figure(code, unit="A", wave=None), never.figure(code, unit="A", wave=None)
+        assert shown.estimate is not None and same.estimate is not None
+        assert shown.estimate.value == pytest.approx(same.estimate.value)
+        assert (shown.estimate.se, shown.n_valid) == pytest.approx((same.estimate.se, same.n_valid))
 
 
 def test_a_group_of_hidden_items_alone_is_hidden() -> None:
     found = summary(["44?4"] * 56 + ["4444"] * 4, ["A"] * 60)
 
-    assert found.figure("I3", unit="A", wave=None).suppressed == "few"
-    assert found.figure("F2", unit="A", wave=None).suppressed in ("few", "complement")
+    assert found.figure("I3", unit="A", wave=None).suppressed == "hidden"
+    assert found.figure("F2", unit="A", wave=None).suppressed == "hidden"
 
 
 def test_an_item_nobody_was_asked_is_empty_and_left_out_of_the_index() -> None:
@@ -236,7 +255,7 @@ def test_a_change_of_a_hidden_figure_is_hidden() -> None:
     found = summary(strings, ["A"] * 103, wave=["1"] * 3 + ["2"] * 100)
     change = found.change("I1", unit="A", wave="2")
 
-    assert (change.suppressed, change.difference, change.value_to) == ("few", None, None)
+    assert (change.suppressed, change.difference, change.value_to) == ("hidden", None, None)
 
 
 def test_the_yardstick_is_the_mean_of_the_other_units_that_are_shown() -> None:
@@ -343,8 +362,8 @@ def test_a_public_edition_hides_below_ten() -> None:
     unit[:] = ["A"] * 8 + ["B"] * 100 + ["C"] * 100
     found = summary(strings, unit, limits=Limits(display=10, public=True))
 
-    assert found.figure("I1", unit="A", wave=None).suppressed == "few"
-    assert found.figure("I1", unit="B", wave=None).suppressed in ("", "complement")
+    assert found.figure("I1", unit="A", wave=None).suppressed == "hidden"
+    assert found.figure("I1", unit="B", wave=None).suppressed in ("", "hidden")
     hidden = {u for u in "BC" if found.figure("I1", unit=u, wave=None).suppressed}
     assert len(hidden) == 1
 

@@ -245,7 +245,7 @@ def test_what_the_start_page_says_of_single_reports_is_so(demonstration: Path) -
     assert overall["usual"]["n"] >= 300 and overall["usual"]["reliable"]
     assert overall["low"]["versus_others"] == "lower"
     assert 5 <= overall["reference"]["n"] < 30
-    assert overall["few"]["suppressed"] == "few"
+    assert overall["few"]["suppressed"] == "hidden"
     assert line(demonstration, *of["all"], "U5")["estimate"] == 1
     assert line(demonstration, *of["none"], "U9")["estimate"] == 0
 

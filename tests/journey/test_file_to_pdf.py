@@ -93,7 +93,7 @@ def test_every_item_s_line_in_every_pdf_is_the_line_of_estimates_json(demo: Path
             if (line["wave"], line["unit"], line["kind"]) != (wave, unit, "item"):
                 continue
             name = label(questionnaire, line["code"], language)
-            if line["suppressed"] in ("few", "complement"):
+            if line["suppressed"] == "hidden":
                 assert re.search(rf"{name} (\(\*\)|<\s?5)", text), (pdf.name, line["code"])
                 continue
             share = number(100 * line["dont_know"] / (line["n_valid"] + line["dont_know"]), 1, language)

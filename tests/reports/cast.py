@@ -128,7 +128,7 @@ def figure(
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 
-def hidden(code: str = "overall", kind: Kind = "overall", why: str = "few") -> Figure:
+def hidden(code: str = "overall", kind: Kind = "overall", why: str = "hidden") -> Figure:
     """A figure that is not shown."""
     return Figure("2026", JUSTICE, None, code, kind, None, None, None, None, None, why)  # type: ignore[arg-type]
 
@@ -180,7 +180,7 @@ def _value(row: int, place: int, n: int) -> float:
 def _of_unit(made: Figure, unit: str, wave: str | None, n: int, values: Mapping[str, float]) -> Figure:
     placed = replace(made, unit=unit, wave=wave)
     if n < 5:
-        why = "few" if n else "empty"
+        why = "hidden" if n else "empty"
         nothing = replace(hidden(made.code, made.kind, why), unit=unit, wave=wave)
         return nothing if n else replace(nothing, n=0, n_valid=0)
     rest = [value for name, value in values.items() if name != unit]

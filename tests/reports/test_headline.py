@@ -97,14 +97,23 @@ def test_a_wide_interval_of_many_forms_is_for_reference_for_its_width() -> None:
 @pytest.mark.parametrize(
     ("why", "limit", "told"),
     [
-        ("few", 5, "Không hiển thị kết quả vì có dưới 5 người trả lời"),
-        ("few", 10, "dưới 10 người trả lời"),
-        ("complement", 5, "để không tính ngược ra được ý kiến"),
+        ("hidden", 5, "Không hiển thị kết quả vì có dưới 5 người trả lời, để không lộ"),
+        ("hidden", 10, "dưới 10 người trả lời, để không lộ"),
         ("empty", 5, "Không có phiếu nào nên không có kết quả."),
     ],
 )
 def test_what_is_not_shown_says_why(why: str, limit: int, told: str) -> None:
     assert told in opening(hidden(why=why), limits=Limits(display=limit))
+
+
+def test_a_public_edition_does_not_say_which_of_the_two_it_is() -> None:
+    text = opening(hidden(), limits=Limits(display=10, public=True))
+
+    assert "vì có dưới 10 người trả lời, hoặc vì từ đó tính ngược ra được" in text
+
+
+def test_a_figure_of_items_that_are_hidden_one_by_one_does_not_claim_that_few_answered() -> None:
+    assert "hoặc vì từ đó tính ngược" in opening(replace(hidden(), n=40))
 
 
 def test_ballots_without_a_valid_answer_are_not_called_no_ballots() -> None:

@@ -94,7 +94,7 @@ def test_a_drawn_unit_of_one_ballot_is_small_and_no_error(place: Province) -> No
 
     found = place.estimates("w")
 
-    assert figure(found, "overall", NAMES[1], "w")["suppressed"] == "few"
+    assert figure(found, "overall", NAMES[1], "w")["suppressed"] == "hidden"
 
 
 def test_a_drawn_cluster_without_ballots_is_named(

@@ -52,11 +52,11 @@ def test_a_unit_with_three_ballots_shows_no_number_in_any_file(wave: Province) -
 
     hidden = [line for line in found["estimates"] if line["unit"] == SMALL]
     assert hidden
-    assert {line["suppressed"] for line in hidden} <= {"few", "empty"}
-    assert set().union(*(numbers_of(line) for line in hidden if line["suppressed"] == "few")) == set()
-    assert [numbers_of(line) for line in lines if line["unit"] == SMALL and line["suppressed"] == "few"]
+    assert {line["suppressed"] for line in hidden} <= {"hidden", "empty"}
+    assert set().union(*(numbers_of(line) for line in hidden if line["suppressed"] == "hidden")) == set()
+    assert [numbers_of(line) for line in lines if line["unit"] == SMALL and line["suppressed"] == "hidden"]
     assert not any(
-        numbers_of(line) for line in lines if line["unit"] == SMALL and line["suppressed"] == "few"
+        numbers_of(line) for line in lines if line["unit"] == SMALL and line["suppressed"] == "hidden"
     )
 
 
@@ -173,7 +173,7 @@ def test_the_thresholds_of_the_wave_are_kept(wave: Province) -> None:
 
     found = wave.estimates("w")
 
-    assert figure(found, "overall", UNSEEN, "w")["suppressed"] == "few"
+    assert figure(found, "overall", UNSEEN, "w")["suppressed"] == "hidden"
     assert not figure(found, "overall", BIG, "w")["reliable"]
 
 

@@ -83,7 +83,7 @@ def test_a_hidden_figure_carries_no_number(analyse: Command, tmp_path: Path) -> 
 
     lines = read_csv(analyse(sheet.csv(tmp_path / "b.csv")).folder / "estimates.csv")
 
-    hidden = [line for line in lines if line["suppressed"] == "few"]
+    hidden = [line for line in lines if line["suppressed"] == "hidden"]
     assert hidden
     assert not [
         line

@@ -108,7 +108,7 @@ def test_who_stays_out_is_named_with_the_reason(everything: Made) -> None:
         if each["code"] == "overall"
     }
 
-    assert why["ranks", TINY] == why["small_areas_model_based", TINY] == "few"
+    assert why["ranks", TINY] == why["small_areas_model_based", TINY] == "hidden"
     assert why["ranks", SMALL] == why["expected", SMALL] == "for_reference"
     assert ("small_areas_model_based", SMALL) not in why
 

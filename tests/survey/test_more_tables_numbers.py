@@ -320,7 +320,7 @@ def test_a_few_flagged_ballots_cannot_be_told_by_subtraction(tmp_path: Path) -> 
         row[-len(ITEMS) :] = ["5", "4", "5", "4", "5", "3", "4"]
     found = made(tmp_path, sheet, "--also", "quality", "--mode", "mode", "--seconds", "seconds")
 
-    hidden = lines(found, "quality_effect", suppressed="few")
+    hidden = lines(found, "quality_effect", suppressed="hidden")
 
     assert OFFICES[0] in {line["unit"] for line in hidden}
     assert not [line for line in hidden if line["value_without"] or line["n_without"] or line["shift"]]

@@ -130,11 +130,11 @@ def _both(
 
 
 def _hidden(material: Material, flagged: Sequence[int]) -> list[str]:
-    """Why a line hides what is without the flagged: so few were flagged that subtraction would show them."""
+    """Which lines hide what is without the flagged: so few were flagged that subtraction would show them."""
     small = is_small(flagged, material.limits.display)
     units = tuple(range(1, len(flagged)))
     closed = protect(flagged, small, [Sum(0, units)]) if small.any() and len(units) > 1 else small
-    return ["few" if a else "complement" if b else "" for a, b in zip(small, closed, strict=True)]
+    return ["hidden" if each else "" for each in closed]
 
 
 def _effect(
@@ -147,7 +147,7 @@ def _effect(
     without = both.unflagged
     few = without is None or bool(is_small(without.n, material.limits.display))
     if without is None or few:
-        return line | {"suppressed": "few"}
+        return line | {"suppressed": "hidden"}
     return line | {
         "flagged": both.all.n - without.n,
         "n_without": without.n,
