@@ -21,7 +21,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Choosing:
-    """The tables, and the cells that the reader knows whatever is printed."""
+    """The tables, and the cells that the reader knows whatever is printed.
+
+    Examples
+    --------
+    >>> tables = Tables.of_bases(np.array([[60], [3], [17], [40]]), (Sum(0, (1, 2, 3)),))
+    >>> Choosing(tables, np.zeros(4, dtype=bool)).not_alone(tables.bases < 5).ravel().tolist()
+    [False, True, True, False]
+    """
 
     tables: Tables
     given: Bools
@@ -80,11 +87,19 @@ class Choosing:
         return np.asarray(members.T @ ((room < ENOUGH) & ~hidden[open_whole]).astype(np.int64) > 0)
 
     def against(self, closed: Bools, cell: int, line: int) -> Place | None:
-        """What to close for one exposed base: the line above it where it has little room there."""
+        """What to close for one exposed base: the line above it where it has little room there.
+
+        Where its own line is closed already, other lines give it away: those of the same group first.
+        """
         parent = self.tables.lines.parent[line]
         if parent >= 0 and not closed[cell, parent] and self._slack(cell, line) <= ENOUGH:
             return cell, parent
-        return self.next(closed, [cell], line)
+        others = sorted(self.tables.lines.downwards, key=lambda other: self._apart(line, other))
+        found = (self.next(closed, [cell], other) for other in (line, parent, *others) if other >= 0)
+        return next((place for place in found if place is not None), None)
+
+    def _apart(self, line: int, other: int) -> bool:
+        return self.tables.lines.parent[other] != self.tables.lines.parent[line]
 
     def next(self, closed: Bools, exposed: Iterable[int], line: int) -> Place | None:
         """What to close for the sake of some cells' bases in a line; None when all is closed already.
@@ -149,13 +164,17 @@ class Choosing:
         whole = self.tables.within[cell]
         return ENOUGH if whole < 0 else min(ENOUGH, int(self.tables.bases[whole, line]))
 
-    def needed(self) -> Ints:
-        """Numbers that each base must allow (C × L): three, or all there are where its whole is known."""
+    def needed(self, closed: Bools) -> Ints:
+        """Numbers that each base must allow (C × L): three, or all there are where its whole is known.
+
+        One is all there is where everybody of a known unit is shown to have the same value of a breakdown.
+        """
         bases = self.tables.bases
         result = np.where(bases > 0, ENOUGH + 1, 0)
         for relation in self.tables.sums:
             if self.given[relation.whole]:
                 parts = list(relation.parts)
-                most = bases[relation.whole] + 1 if len(parts) > 1 else np.ones_like(bases[relation.whole])
-                result[parts] = np.minimum(result[parts], most)
+                result[parts] = np.minimum(result[parts], bases[relation.whole] + 1)
+                same = (bases[parts, -1] == bases[relation.whole, -1]) & ~closed[parts, -1]
+                result[np.array(parts)[same | (len(parts) == 1)]] = 1
         return np.asarray(result)

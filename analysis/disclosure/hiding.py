@@ -34,11 +34,8 @@ def hidden_lines(keys: Sequence[Key], tables: Tables, limits: Limits) -> dict[Ke
 
     Examples
     --------
-    >>> from analysis.disclosure.lines import Lines
     >>> keys = [(None, None), ("a", None), ("b", None), ("c", None)]
-    >>> bases = np.array([[60], [3], [17], [40]])
-    >>> nothing, valid = np.zeros((4, 0, 0), dtype=int), np.zeros((0, 0), dtype=bool)
-    >>> tables = Tables(Lines.of(0), bases, nothing, valid, (), np.full(4, -1), lambda cell, items: 0)
+    >>> tables = Tables.of_bases(np.array([[60], [3], [17], [40]]), ())
     >>> hidden_lines(keys, tables, Limits())["a", None]
     ('hidden',)
     >>> [hidden_lines(keys, tables, Limits(public=True))[key] for key in keys]

@@ -45,6 +45,17 @@ class Programme:
 
     Cells outside `cells` stay as they are, so a table found here is a table of the whole. `closed`
     (C × L) says what is not printed, `free` what the reader does not know of that.
+
+    Examples
+    --------
+    >>> from analysis.disclosure.tables import Sum
+    >>> tables = Tables.of_bases(np.array([[43], [3], [40]]), (Sum(0, (1, 2)),))
+    >>> hidden = np.array([[False], [True], [True]])
+    >>> programme = Programme(tables, hidden, hidden, np.arange(3))
+    >>> cost = np.zeros(programme.n)
+    >>> cost[programme.variables(1, 0)] = -1.0
+    >>> programme.solve(cost).ravel().tolist()
+    [43, 42, 1]
     """
 
     def __init__(self, tables: Tables, closed: Bools, free: Bools, cells: Ints) -> None:

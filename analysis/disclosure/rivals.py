@@ -29,6 +29,19 @@ class Rivals:
     """The numbers that each base has been seen to allow, in tables that agree with all that is shown.
 
     Such a table still agrees when more is hidden, so what was found safe stays safe.
+
+    Examples
+    --------
+    >>> from analysis.disclosure.tables import Sum
+    >>> tables = Tables.of_bases(np.array([[42], [1], [1], [40]]), (Sum(0, (1, 2, 3)),))
+    >>> nothing = np.zeros(4, dtype=bool)
+    >>> rivals = Rivals(tables, nothing, np.full((4, 1), FEASIBLE))
+    >>> hidden = tables.bases < 5
+    >>> rivals.exposed(hidden)
+    [(1, 0), (2, 0)]
+    >>> hidden[3] = True
+    >>> rivals.exposed(hidden)
+    []
     """
 
     def __init__(self, tables: Tables, given: Bools, needed: Ints) -> None:

@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 
 from analysis.design import Bools
 from analysis.disclosure.choosing import Choosing
-from analysis.disclosure.lines import Lines
 from analysis.disclosure.rivals import Rivals
 from analysis.disclosure.tables import Sum, Tables
 
@@ -69,15 +68,7 @@ def protect(base: ArrayLike, hidden: ArrayLike, sums: Sequence[Sum], given: Arra
     for relation in sums:
         if counts[relation.whole] != counts[list(relation.parts)].sum():
             raise ValueError("the bases do not add up to their sums; count the cells again")
-    tables = Tables(
-        lines=Lines.of(0),
-        bases=counts[:, None],
-        answers=np.zeros((len(counts), 0, 0), dtype=np.int64),
-        valid=np.zeros((0, 0), dtype=bool),
-        sums=tuple(sums),
-        within=np.full(len(counts), -1),
-        union=lambda cell, items: 0,
-    )
+    tables = Tables.of_bases(counts[:, None], tuple(sums))
     known = np.zeros(len(counts), bool) if given is None else np.asarray(given, dtype=bool)
     closed = np.asarray(hidden, dtype=bool) & ~known & (counts > 0)
     return guarded(tables, closed[:, None], known)[:, 0]
@@ -102,15 +93,13 @@ def guarded(tables: Tables, closed: Bools, given: Bools) -> Bools:
     Examples
     --------
     >>> bases = np.array([[60, 60], [3, 3], [17, 17], [40, 40]])
-    >>> answers, valid = bases[:, :1, None], np.ones((1, 1), dtype=bool)
-    >>> sums = (Sum(0, (1, 2, 3)),)
-    >>> tables = Tables(Lines.of(1), bases, answers, valid, sums, np.full(4, -1), lambda cell, items: 0)
+    >>> tables = Tables.of_bases(bases, (Sum(0, (1, 2, 3)),))
     >>> guarded(tables, bases < 5, np.zeros(4, dtype=bool)).tolist()
     [[False, False], [True, True], [True, True], [False, False]]
     """
     choosing = Choosing(tables, given)
-    rivals = Rivals(tables, given, choosing.needed())
     closed = tables.close(closed)
+    rivals = Rivals(tables, given, choosing.needed(closed))
     while True:
         closed = choosing.not_alone(closed)
         more = [choosing.against(closed, *place) for place in rivals.exposed(closed)]

@@ -39,6 +39,13 @@ class Tables:
     `bases` (C × L) respondents with a valid answer, last the ballots; `answers` (C × J × K) how many
     gave each code, `valid` (J × K) the codes that count; `within` (C,) the cell that a breakdown is of,
     −1 for none; `union` counts who answered any of some items.
+
+    Examples
+    --------
+    >>> whole_and_parts = np.array([[43], [3], [40]])
+    >>> tables = Tables.of_bases(whole_and_parts, (Sum(0, (1, 2)),))
+    >>> tables.members.toarray().tolist(), tables.close(whole_and_parts < 5).tolist()
+    ([[1, 1, 1]], [[False], [True], [False]])
     """
 
     lines: Lines
@@ -49,6 +56,14 @@ class Tables:
     within: Ints
     union: Union
     _counted: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+
+    @classmethod
+    def of_bases(cls, bases: Ints, sums: tuple[Sum, ...]) -> Tables:
+        """Items that are in no composite, the ballots last (C × L), of whose answers nothing is known."""
+        items = bases.shape[1] - 1
+        valid = np.ones((items, 1), dtype=bool)
+        nowhere = np.full(len(bases), -1)
+        return cls(Lines.of(items), bases, bases[:, :items, None], valid, sums, nowhere, lambda cell, some: 0)
 
     def any_of(self, cell: int, items: tuple[int, ...]) -> int:
         """As `union`, each asked for once."""

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure.hiding import hidden_lines
-from analysis.disclosure.lines import Lines
 from analysis.disclosure.rivals import FEASIBLE
 from analysis.disclosure.suppression import Sum, is_small, protect
 from analysis.disclosure.tables import Key, Tables
@@ -90,17 +89,7 @@ def test_every_hidden_base_could_be_at_least_three_numbers(parts: list[int], lim
 
 def hidden(keys: list[Key], bases: list[list[int]], limits: Limits) -> dict[Key, tuple[Hidden, ...]]:
     """What is hidden of tables of items that are in no composite, the ballots last."""
-    counts = np.array(bases)
-    items = counts.shape[1] - 1
-    tables = Tables(
-        Lines.of(items),
-        counts,
-        counts[:, :items, None],
-        np.ones((items, 1), dtype=bool),
-        (),
-        np.full(len(keys), -1),
-        lambda cell, items: 0,
-    )
+    tables = Tables.of_bases(np.array(bases), ())
     return hidden_lines(keys, tables, limits)
 
 
