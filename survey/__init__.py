@@ -19,24 +19,29 @@ def create_app(database: str | Engine | None = None, *, demo: Path | None = None
     a page first needs it. `demo` is the folder of a demonstration, whose start page and reports are added.
     `settings` are Flask's.
     """
-    from survey import citizen, current, headers
+    from survey import citizen, current, devices, headers, interviewing, logs
     from survey.ballots import api
+    from survey.health import health
+    from survey.limits import guard
+    from survey.limits.whole_body import WholeBody
+    from survey.link_check.views import link_checks
     from survey.quiet import QuietApp
 
     app = QuietApp("survey", static_folder=None)
     app.config.update(settings)
+    app.wsgi_app = WholeBody(app.wsgi_app)  # type: ignore[method-assign]
     current.provide(app, database)
+    logs.register(app)
     headers.guard(app)
+    guard.register(app)
     api.register(app)
+    app.register_blueprint(health)
+    app.register_blueprint(link_checks)
     citizen.register(app)
+    devices.register(app)
+    interviewing.register(app)
     if demo is not None:
         from survey.demo import pages
 
         pages.register(app, demo)
-    app.add_url_rule("/healthz", view_func=healthz)
     return app
-
-
-def healthz() -> tuple[str, int, dict[str, str]]:
-    """Say that this process answers."""
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}

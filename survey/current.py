@@ -1,4 +1,4 @@
-"""What a view may ask of the application it runs in: the database and the one writer."""
+"""What a view may ask of the application it runs in: the database, the one writer, the limits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 
 from survey.ballots.store import Store
 from survey.database import engine_of
+from survey.limits.database_deadline import keep_deadline
+from survey.limits.limits import Limits
 
 NAME = "hailong"
 
@@ -17,12 +19,13 @@ NAME = "hailong"
 class _Current:
     engine: Engine
     store: Store
+    limits: Limits
 
 
 def provide(app: Flask, database: str | Engine | None) -> None:
     """Give the application its database; nothing is opened before it is needed."""
-    found = database if isinstance(database, Engine) else engine_of(database)
-    app.extensions[NAME] = _Current(found, Store(found))
+    found = database if isinstance(database, Engine) else keep_deadline(engine_of(database))
+    app.extensions[NAME] = _Current(found, Store(found), Limits.of_environment())
 
 
 def engine() -> Engine:
@@ -33,6 +36,11 @@ def engine() -> Engine:
 def store() -> Store:
     """The one writer of the application that answers this request."""
     return _current().store
+
+
+def limits() -> Limits:
+    """What this worker counts."""
+    return _current().limits
 
 
 def _current() -> _Current:

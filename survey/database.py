@@ -41,6 +41,7 @@ def ready_engine(url: str | None = None) -> Engine:
     found = revision(engine)
     if found == newest_revision():
         return engine
+    engine.dispose()
     where = engine.url.render_as_string(hide_password=True)
     if found is None:
         raise DatabaseError(f"the database has no tables yet; {where}; run: hailong db upgrade")

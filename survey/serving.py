@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings, HTTP2Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from survey import create_app
 from survey.commands.speech import say
 from survey.database import SETTING, durability, ready_engine
+from survey.headers import PROXIES
+from survey.limits.answered import SETTING as COOKIE_KEY
 
-THREADS = 4
-"""Of each worker; more only make larger groups for one commit."""
+THREADS = 64
+"""Of each worker; most only wait for bodies, and `survey.limits.whole_body` says how many work."""
+HEADER_SECONDS, HEADER_BYTES = 15, 64 * 1024
+CONNECT_SECONDS = 10
 SECONDS_TO_STOP = 10
 """For requests that have begun, and for a worker that was only starting and did not hear the word."""
 
@@ -45,6 +51,8 @@ class Serving:
     cert: Path | None = None
     key: Path | None = None
     database: str | None = None
+    proxies: int | None = None
+    """How many proxies in front are ours; None: as HAILONG_PROXIES says, else none."""
     demo: Path | None = None
     """The folder of a demonstration, whose start page and reports are served too."""
 
@@ -63,8 +71,7 @@ def serve(serving: Serving) -> None:
     DatabaseError: there is no database, or its tables are not those of this version.
     UnsafeDatabaseError: its settings do not hold what a reply promises.
     """
-    if serving.database:
-        os.environ[SETTING] = serving.database
+    _settle(serving)
     _check(serving.database)
     say(f"serving {serving.address}; stop with Ctrl+C")
     server = Server(
@@ -75,16 +82,29 @@ def serve(serving: Serving) -> None:
         http=HTTPModes.http1 if serving.cert is None else HTTPModes.auto,
         workers=serving.workers,
         blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=HEADER_BYTES),
+        http2_settings=HTTP2Settings(max_headers_size=HEADER_BYTES),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
         ssl_cert=serving.cert,
         ssl_key=serving.key,
         ssl_protocol_min=SSLProtocols.tls12,  # Old phones know no 1.3.
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # It warns of every number of threads but its own.
         log_dictconfig=_logging(),
         log_access=False,
     )
     server.serve(target_loader=partial(application, serving.demo), wrap_loader=False)
+
+
+def _settle(serving: Serving) -> None:
+    """What all workers are to know alike."""
+    if serving.database:
+        os.environ[SETTING] = serving.database
+    if serving.proxies is not None:
+        os.environ[PROXIES] = str(serving.proxies)
+    os.environ.setdefault(COOKIE_KEY, secrets.token_hex(32))
+    # Of PostgreSQL's own client; it would wait for minutes for a server that is not there.
+    os.environ.setdefault("PGCONNECT_TIMEOUT", str(CONNECT_SECONDS))
 
 
 def application(demo: Path | None = None) -> Any:
@@ -106,9 +126,9 @@ def _check(database: str | None) -> None:
 
 
 def _logging() -> dict[str, Any]:
-    """Everything to standard error, one line each, without addresses."""
+    """Everything to standard error, a line of JSON each; `survey.logs` says what never comes there."""
     return {
-        "formatters": {"line": {"format": "hailong: %(levelname)s: %(message)s"}},
+        "formatters": {"line": {"()": "survey.logs.JsonLines"}},
         "handlers": {
             "stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}
         },

@@ -116,11 +116,11 @@ def postgres_server() -> Iterator[str]:
 def postgres_database(server: str) -> Iterator[Engine]:
     """A new database on the PostgreSQL of the tests, upgraded and empty; dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     engine = engine_of(server.format(name))
     yield engine
     engine.dispose()
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -274,13 +274,14 @@ def _kept(session: Session, row: Unit | Wave | Collector) -> int:
 
 
 def _make_template(address: str) -> None:
-    _administer(address, f"CREATE DATABASE {TEMPLATE}")
+    administer(address, f"CREATE DATABASE {TEMPLATE}")
     engine = engine_of(address.format(TEMPLATE))
     upgrade(engine)
     engine.dispose()
 
 
-def _administer(address: str, statement: str) -> None:
+def administer(address: str, statement: str) -> None:
+    """Run one statement on a PostgreSQL, outside any database of ours."""
     engine = engine_of(address.format("postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))

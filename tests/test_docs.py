@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,44 @@ def test_every_option_used_in_an_example_exists() -> None:
     }
 
     assert used - known - {"--help", "--version"} == set()
+
+
+def examples() -> list[tuple[str, str]]:
+    """Every command that a page tells to type, with the page."""
+    found = []
+    for path in PAGES:
+        for block in blocks(path, "sh"):
+            whole = block.replace("\\\n", " ")
+            found += [
+                (path.name, line.strip())
+                for line in whole.splitlines()
+                if line.strip().startswith("hailong ")
+            ]
+    return found
+
+
+@pytest.mark.parametrize(("name", "line"), examples())
+def test_every_example_gives_a_command_what_it_needs(name: str, line: str) -> None:
+    """Everything but that the files are there."""
+    words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
+    command: click.Command = cli
+    context = click.Context(cli, info_name="hailong")
+    while isinstance(command, click.Group):
+        found = command.get_command(context, words.pop(0))
+        assert found is not None, line
+        command = found
+    given, left, _ = command.make_parser(click.Context(command, parent=context)).parse_args(words)
+
+    missing = [param.name for param in command.params if param.required and given.get(param.name) is None]
+    files = [param.name for param in command.params if _is_argument_of_a_file(param)]
+    assert (missing, left) == ([], [])
+    assert not [given[each] for each in files if "." not in given[each] and "questionnaire" not in line]
+
+
+def _is_argument_of_a_file(param: click.Parameter) -> bool:
+    return (
+        isinstance(param, click.Argument) and isinstance(param.type, click.Path) and not param.type.dir_okay
+    )
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

@@ -7,10 +7,21 @@ from survey import create_app
 ADDRESSES = {
     ("GET", "/assets/<name>"),
     ("GET", "/healthz"),
+    ("GET", "/i/<token>"),
+    ("GET", "/readyz"),
+    ("GET", "/status"),
+    ("POST", "/api/v1/link-checks/<int:collector_id>"),
     ("GET", "/s/<token>"),
     ("GET", "/s/<token>/thanks"),
     ("POST", "/s/<token>"),
+    ("GET", "/k"),
+    ("GET", "/k/<token>"),
+    ("GET", "/k/staff"),
+    ("GET", "/sw.js"),
+    ("POST", "/k"),
+    ("POST", "/k/heartbeat"),
     ("PUT", "/api/v1/ballots/<ballot_id>"),
+    ("PUT", "/api/v1/contacts/<contact_id>"),
 }
 IMPLIED = {"HEAD", "OPTIONS"}
 

@@ -30,7 +30,11 @@ def put_ballot(ballot_id: str) -> Response:
     """Take one ballot; the same one may be sent any number of times."""
     if request.mimetype != "application/json":
         raise ContractError(415, "media_type")
-    recorded = receive(current.store(), ballot_id, parse_body(_raw()))
+    body, limits = parse_body(_raw()), current.limits()
+    wait = limits.wait_at_door(body.collector)
+    if wait:
+        return too_often(wait)
+    recorded = receive(current.store(), ballot_id, body, suspect=limits.suspect)
     return _reply(recorded.status, recorded.code)
 
 
@@ -45,6 +49,13 @@ def _raw() -> bytes:
 def refused(error: ContractError) -> Response:
     """Say why a ballot is not taken."""
     return _reply(error.status, error.code, error.fields)
+
+
+def too_often(seconds: int) -> Response:
+    """Ask a program to try again in so many seconds."""
+    response = _reply(429, "too_often")
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def lost(error: HTTPException) -> Response | HTTPException:

@@ -8,6 +8,8 @@ from typing import Any
 
 from survey.ballots.contract import Submission
 from survey.ballots.doors import Door
+from survey.ballots.suspicion import ledger_row
+from survey.tables.ballots import FLAGGED
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Recorded:
 NEW = Recorded(201, "recorded")
 SAME = Recorded(200, "recorded_before")
 OTHER = Recorded(409, "other_body")
+CODE_USED = Recorded(409, "code_used")
 DELETED = Recorded(410, "deleted")
 SHUT = Recorded(410, "wave_closed")
 NOT_STORED = Recorded(503, "not_stored")
@@ -28,15 +31,19 @@ NOT_STORED = Recorded(503, "not_stored")
 
 @dataclass(frozen=True)
 class Row:
-    """A ballot as it is written: its own row and those of its comments."""
+    """A ballot as it is written: its own row, comments, code, and the ledger's rows if it looks strange."""
 
     ballot: dict[str, Any]
     comments: list[dict[str, Any]]
+    code_hash: bytes | None = None
+    suspicions: tuple[dict[str, Any], ...] = ()
 
 
-def row_of(door: Door, ballot: Submission) -> Row:
+def row_of(door: Door, ballot: Submission, code_hash: bytes | None = None) -> Row:
     """The rows of a ballot: what its door says of the place, what it says itself of the answers."""
-    return Row(_ballot(door, ballot), [_comment(door, ballot, *each) for each in ballot.comments])
+    comments = [_comment(door, ballot, *each) for each in ballot.comments]
+    suspicions = tuple(ledger_row(ballot.id, door, ballot, rule) for rule in ballot.suspicions)
+    return Row(_ballot(door, ballot), comments, code_hash, suspicions)
 
 
 def _ballot(door: Door, ballot: Submission) -> dict[str, Any]:
@@ -53,7 +60,7 @@ def _ballot(door: Door, ballot: Submission) -> dict[str, Any]:
         "language": ballot.language,
         "seconds": ballot.seconds,
         "assisted": ballot.assisted,
-        "state": ballot.state,
+        "state": FLAGGED if ballot.suspicions else ballot.state,
         "body_hash": ballot.body_hash,
         "answers": ballot.answers,
     }

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Insert,
     Table,
     bindparam,
+    delete,
     exists,
     insert,
     literal_column,
@@ -30,6 +31,8 @@ from survey.tables import metadata
 BALLOT = metadata.tables["ballot"]
 COMMENT = metadata.tables["comment"]
 DESTROYED = metadata.tables["deleted_ballot"]
+CODE = metadata.tables["one_time_code"]
+LEDGER = metadata.tables["exclusion"]
 WAVE = metadata.tables["wave"]
 INTO: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -43,6 +46,10 @@ class Answered(Protocol):
     def fetchone(self) -> Any: ...
 
 
+class CodeUsedError(ValueError):
+    """The code of a ballot waits no more: what was written before this was known is to be undone."""
+
+
 Execute = Callable[[str, dict[str, Any]], Answered]
 
 
@@ -53,11 +60,22 @@ class Statements:
     dialect: Dialect
 
     def write(self, execute: Execute, row: Row) -> Recorded:
-        """Write one ballot with its comments, or say why it is not written."""
+        """Write one ballot with its comments and take its code, or say why it is not written.
+
+        The ballot first, so that one sent again is known whatever became of its code.
+
+        Raises
+        ------
+        CodeUsedError: the caller undoes what this has written.
+        """
         if execute(self._insert_ballot, self._bound(self._ballot_types, row.ballot)).rowcount != 1:
             return self.known(execute, row.ballot["id"], row.ballot["body_hash"]) or SHUT
+        if row.code_hash is not None and not self._take(execute, row.code_hash):
+            raise CodeUsedError
         for comment in row.comments:
             execute(self._insert_comment, self._bound(self._comment_types, comment))
+        for suspicion in row.suspicions:
+            execute(self._insert_suspicion, self._bound(self._ledger_types, suspicion))
         return NEW
 
     def known(self, execute: Execute, ballot_id: uuid.UUID, body_hash: bytes) -> Recorded | None:
@@ -67,6 +85,10 @@ class Statements:
         if found is not None:
             return SAME if bytes(found[0]) == body_hash else OTHER
         return DELETED if execute(self._is_destroyed, key).fetchone() is not None else None
+
+    def _take(self, execute: Execute, code_hash: bytes) -> bool:
+        """Take a code out of those that wait; whether it was there."""
+        return execute(self._take_code, self._bound(self._code_types, {"code_hash": code_hash})).rowcount == 1
 
     @cached_property
     def _insert_ballot(self) -> str:
@@ -86,6 +108,15 @@ class Statements:
         return self._text(insert(COMMENT).values(given))
 
     @cached_property
+    def _insert_suspicion(self) -> str:
+        given = {column.name: _parameter(column) for column in LEDGER.columns if column.name != "id"}
+        return self._text(insert(LEDGER).values(given))
+
+    @cached_property
+    def _take_code(self) -> str:
+        return self._text(delete(CODE).where(CODE.c.code_hash == _parameter(CODE.c.code_hash)))
+
+    @cached_property
     def _hash_of(self) -> str:
         return self._text(select(BALLOT.c.body_hash).where(BALLOT.c.id == _parameter(BALLOT.c.id)))
 
@@ -100,6 +131,14 @@ class Statements:
     @cached_property
     def _comment_types(self) -> dict[str, Callable[[Any], Any]]:
         return self._types(COMMENT)
+
+    @cached_property
+    def _ledger_types(self) -> dict[str, Callable[[Any], Any]]:
+        return self._types(LEDGER)
+
+    @cached_property
+    def _code_types(self) -> dict[str, Callable[[Any], Any]]:
+        return self._types(CODE)
 
     def _types(self, table: Table) -> dict[str, Callable[[Any], Any]]:
         """How a value becomes one of the driver, for the columns where it must."""

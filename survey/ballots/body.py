@@ -14,7 +14,7 @@ from survey.ballots.refusal import ContractError, Reason
 
 LARGEST = 64 * 1024
 """Bytes."""
-OPTIONAL = frozenset({"seconds", "assisted", "comments"})
+OPTIONAL = frozenset({"seconds", "assisted", "comments", "code", "procedure"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Body:
     comments: Mapping[str, str] = field(default_factory=dict)
     seconds: int | None = None
     assisted: str = "alone"
+    code: str | None = None
+    """A one-time code, where the door asks for one."""
+    procedure: str | None = None
+    """Code of the procedure it is about, where the link said it."""
 
 
 def parse_body(raw: bytes) -> Body:
@@ -100,6 +104,10 @@ def _seconds(value: Any) -> int | None:
     return value
 
 
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError
@@ -130,4 +138,6 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "state": _text,
     "answers": _mapping,
     "comments": _mapping,
+    "code": _text_or_none,
+    "procedure": _text_or_none,
 }

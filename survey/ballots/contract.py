@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from survey import dates
@@ -13,6 +14,7 @@ from survey.ballots.canonical import body_hash
 from survey.ballots.doors import Door
 from survey.ballots.marking import mark
 from survey.ballots.refusal import ContractError, Reason
+from survey.codes.alphabet import read_code
 
 __all__ = [
     "Body",
@@ -51,22 +53,28 @@ class Submission:
     answers: str
     comments: tuple[tuple[str, str], ...]
     body_hash: bytes
+    suspicions: tuple[str, ...] = ()
+    """Rules of `survey.ballots.suspicion` that it goes against."""
+    code: str | None = None
+    """Its one-time code: taken with the ballot, and no part of what is compared."""
 
 
-def check(door: Door, ballot_id: str, body: Body, *, now: dt.datetime | None = None) -> Submission:
-    """The ballot that a client says, if its door can take it.
+def check(
+    door: Door, ballot_id: str, body: Body, *, now: dt.datetime | None = None, unoffered: Collection[str] = ()
+) -> Submission:
+    """The ballot that a client says, if its door can take it; `unoffered` names fields known to be wrong.
 
     Raises
     ------
     ContractError: 422, with a reason for every field that is wrong.
     """
-    reasons: dict[str, str] = {}
+    reasons: dict[str, str] = dict.fromkeys(unoffered, Reason.NOT_OFFERED)
     known_id = read_ballot_id(ballot_id)
     if known_id is None:
         reasons["id"] = Reason.NOT_A_BALLOT_ID
     elif not _days_agree(known_id, body.day):
         reasons["id"] = Reason.OTHER_DAY
-    reasons |= _envelope(door, body, now or dates.now())
+    reasons |= _envelope(door, body, now or dates.now()) | _code(door, body)
     sheet = mark(
         door.questionnaire, door.mode, body.answers, body.comments, complete=body.state == "complete"
     )
@@ -84,6 +92,7 @@ def check(door: Door, ballot_id: str, body: Body, *, now: dt.datetime | None = N
         answers=sheet.string,
         comments=tuple(sheet.comments.items()),
         body_hash=body_hash(sheet.answers, sheet.comments, body.state),
+        code=None if body.code is None else read_code(body.code),
     )
 
 
@@ -109,3 +118,12 @@ def _envelope(door: Door, body: Body, now: dt.datetime) -> dict[str, str]:
     elif not door.opens <= body.day <= door.last_day:
         reasons["day"] = Reason.NOT_IN_WAVE
     return reasons
+
+
+def _code(door: Door, body: Body) -> dict[str, str]:
+    """A reason against the one-time code; a partial ballot takes none, so that its owner may come again."""
+    if not (door.asks_code and body.state == "complete"):
+        return {} if body.code is None else {"code": Reason.NOT_ASKED}
+    if body.code is None:
+        return {"code": Reason.MISSING}
+    return {} if read_code(body.code) else {"code": Reason.NOT_A_CODE}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from questionnaires.model import Questionnaire
-from survey.tables import Collector, StoredQuestionnaire, Unit, Wave
+from survey.tables import CodeBatch, Collector, Device, StoredQuestionnaire, Unit, Wave
 from survey.waves.questionnaires_store import load_stored
 from survey.waves.tokens import hash_token
 
@@ -60,6 +60,15 @@ class Door:
     state: str
     revoked_on: dt.date | None
     simulated: bool
+    by_tablet: bool = False
+    """Whether the token is that of one paired tablet."""
+    code_key: bytes | None = None
+    """Mark of the key under which the codes of this door were hashed; None where it asks for none."""
+
+    @property
+    def asks_code(self) -> bool:
+        """Whether a ballot must bring a one-time code."""
+        return self.code_key is not None
 
     @property
     def last_day(self) -> dt.date:
@@ -80,6 +89,13 @@ def find_door(engine: Engine, token: str) -> Door | None:
     if door is not None:
         known[key] = (door, time.monotonic() + SEEN_WITHIN)
     return door
+
+
+def door_of(engine: Engine, collector_id: int) -> Door | None:
+    """The door of a number, read anew; None where there is none."""
+    with Session(engine) as session:
+        found = session.execute(_DOORS.where(col(Collector.id) == collector_id)).one_or_none()
+        return _door(*found) if found else None
 
 
 def standing(door: Door, today: dt.date, *, answered: dt.date | None = None) -> Standing:
@@ -112,24 +128,51 @@ def _memory_of(engine: Engine) -> _Memory:
 
 
 _AGENCY, _HOST = aliased(Unit), aliased(Unit)
-_DOOR = (
-    select(Collector, Wave, StoredQuestionnaire, _AGENCY, _HOST)
+_CODE_KEY = (
+    select(col(CodeBatch.key_mark))
+    .where(col(CodeBatch.collector_id) == col(Collector.id))
+    .limit(1)
+    .scalar_subquery()
+)
+_DOORS = (
+    select(Collector, Wave, StoredQuestionnaire, _AGENCY, _HOST, _CODE_KEY)
     .join(Wave, col(Collector.wave_id) == col(Wave.id))
     .join(StoredQuestionnaire, col(Wave.questionnaire_id) == col(StoredQuestionnaire.id))
     .join(_AGENCY, col(Collector.agency_id) == _AGENCY.id)
     .outerjoin(_HOST, col(Wave.host_id) == _HOST.id)
-    .where(col(Collector.token_hash) == bindparam("token_hash"))
+)
+_BY_LINK = _DOORS.where(col(Collector.token_hash) == bindparam("token_hash"))
+_BY_TABLET = (
+    _DOORS.add_columns(col(Device.revoked_on))
+    .join(Device, col(Device.collector_id) == col(Collector.id))
+    .where(col(Device.token_hash) == bindparam("token_hash"))
 )
 
 
 def _read(engine: Engine, token_hash: bytes) -> Door | None:
     with Session(engine) as session:
-        found = session.execute(_DOOR, {"token_hash": token_hash}).one_or_none()
-        return _door(*found) if found else None
+        found = session.execute(_BY_LINK, {"token_hash": token_hash}).one_or_none()
+        if found:
+            return _door(*found)
+        *by_tablet, tablet_revoked_on = session.execute(
+            _BY_TABLET, {"token_hash": token_hash}
+        ).one_or_none() or [None]
+        return _at_tablet(_door(*by_tablet), tablet_revoked_on) if by_tablet else None
+
+
+def _at_tablet(door: Door, revoked_on: dt.date | None) -> Door:
+    """The door as one paired tablet has it: shut for it alone when the tablet was revoked."""
+    days = [day for day in (door.revoked_on, revoked_on) if day is not None]
+    return replace(door, revoked_on=min(days, default=None), by_tablet=True)
 
 
 def _door(
-    collector: Collector, wave: Wave, stored: StoredQuestionnaire, agency: Unit, host: Unit | None
+    collector: Collector,
+    wave: Wave,
+    stored: StoredQuestionnaire,
+    agency: Unit,
+    host: Unit | None,
+    code_key: bytes | None,
 ) -> Door:
     assert collector.id is not None
     return Door(
@@ -160,4 +203,5 @@ def _door(
         state=wave.state,
         revoked_on=collector.revoked_on,
         simulated=wave.simulated,
+        code_key=code_key,
     )

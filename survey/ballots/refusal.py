@@ -34,11 +34,13 @@ class Reason(StrEnum):
     TOO_MANY = "too_many"
     """More options ticked than allowed."""
     NOT_ASKED = "not_asked"
-    """The answers before it say that this question was not asked."""
+    """The answers before it say that this question was not asked; or this door asks for no code."""
     REQUIRED = "required"
     """A complete ballot answers this question, or says with "." that it was left blank on purpose."""
     TOO_LONG = "too_long"
     """More than 2,000 characters."""
+    NOT_A_CODE = "not_a_code"
+    """Not a one-time code: its check letter does not fit."""
     CONTROL_CHARACTER = "control_character"
     """A character that is no text."""
 
@@ -53,7 +55,9 @@ MESSAGES = {
     "wave_closed": "The survey is over, and so are its days of grace.",
     "not_open": "The survey has not begun; try again later.",
     "other_body": "Another ballot was stored under this id; the first version stays.",
+    "code_used": "The one-time code was used before, or was not made for this door; nothing was kept.",
     "deleted": "The ballot of this id was destroyed on purpose.",
+    "too_often": "Too many requests at once; nothing was kept; try again after Retry-After seconds.",
     "not_stored": "The ballot could not be stored; nothing was kept; try again later.",
     "recorded": "The ballot is stored.",
     "recorded_before": "The same ballot was stored before.",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from survey.ballots.ballot_rows import Recorded, row_of
+from survey.ballots.ballot_rows import NOT_STORED, Recorded, row_of
 from survey.ballots.ballot_sql import statements_for
 from survey.ballots.contract import Submission
 from survey.ballots.doors import Door
 from survey.ballots.misses import not_stored
 from survey.ballots.postgres_writer import PostgresWriter
 from survey.ballots.sqlite_writer import SqliteWriter
+from survey.codes.hashing import CodesUnreadableError, hash_at
 
 __all__ = ["Recorded", "Store"]
 
@@ -30,8 +31,13 @@ class Store:
         self._write = WRITERS[engine.dialect.name](engine, self._statements).write
 
     def record_ballot(self, door: Door, submission: Submission) -> Recorded:
-        """Store a checked ballot with its comments in one transaction; the first version wins."""
-        return self._write(row_of(door, submission))
+        """Store a checked ballot, its comments and its code in one transaction; the first version wins."""
+        if submission.code is None:
+            return self._write(row_of(door, submission))
+        try:
+            return self._write(row_of(door, submission, hash_at(door, submission.code)))
+        except CodesUnreadableError:
+            return self.look_up(submission) or NOT_STORED
 
     def look_up(self, submission: Submission) -> Recorded | None:
         """What is known of a ballot, without storing it; None where its id is new."""

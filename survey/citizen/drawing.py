@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 
 from questionnaires.answers import NO_OPINION
 from questionnaires.model import Aspect, Block, Factor, Item, Kind, Option, Questionnaire, Scale, Text, say
-from survey.citizen.fields import NONE_OF_THESE
+from survey.citizen.fields import NONE_OF_THESE, Asked
 from survey.citizen.messages import Words
+from survey.citizen.slips import sentence_of
 
 BLOCKS: dict[Kind, str] = {
     "battery": "cards",
@@ -47,6 +48,8 @@ class Question:
     choices: tuple[Choice, ...]
     columns: str
     is_optional: bool
+    blank: str
+    """What is said when it is left blank; nothing where that is all right."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class _Drawing:
             choices=choices,
             columns=_columns(item, choices),
             is_optional=not item.required and not self.says_optional(item, sentence),
+            blank=self.blank(item, scale),
         )
 
     def legend(self, item: Item) -> Markup:
@@ -127,6 +131,10 @@ class _Drawing:
         labels = [f"“{self.label(option)}”" for option in options if option.code in route.codes]
         question = self.questionnaire.sentence(before, self.words.language)
         return self.words.only_if.format(question=question, answers=self.words.either.join(labels))
+
+    def blank(self, item: Item, scale: Scale) -> str:
+        slip = Asked(item, scale).blank
+        return sentence_of(self.questionnaire, item.code, slip, self.words) if slip else ""
 
     def label(self, option: Option) -> str:
         """The words in a box: they begin like a sentence, and a line does not end inside "hài lòng"."""

@@ -19,7 +19,13 @@ SEND, SKIP, SHOW = "_send", "_skip", "_show"
 """The buttons: send; send without the answers asked for once more; show in another language."""
 MENDING = "_mending"
 """Stands on a page that says what to mend."""
-OF_THE_PAGE = frozenset({BALLOT, STAMP, LANGUAGE, SECONDS, SEND, SKIP, SHOW, MENDING})
+CODE, PROCEDURE = "_code", "_procedure"
+"""At a door that asks for a one-time code; of a link that carries a procedure."""
+HONEYPOT = "_more"
+"""A box that nobody sees: programs fill it in."""
+OF_THE_PAGE = frozenset(
+    {BALLOT, STAMP, LANGUAGE, SECONDS, SEND, SKIP, SHOW, MENDING, CODE, PROCEDURE, HONEYPOT}
+)
 """They begin with "_", as no item's code does."""
 
 

@@ -42,9 +42,14 @@ def notice(door: Door, words: Words) -> list[Paragraph]:
 
 def time_needed(questionnaire: Questionnaire, words: Words) -> str:
     """About how long it takes: what everybody is asked, at a usual pace."""
-    asked = sum(item.asked_if is None for item in questionnaire.items)
-    n = max(1, -(-asked * SECONDS_A_QUESTION // 60))
+    n = minutes_needed(questionnaire)
     return words.one_minute if n == 1 else words.some_minutes.format(n=n)
+
+
+def minutes_needed(questionnaire: Questionnaire) -> int:
+    """The same in whole minutes."""
+    asked = sum(item.asked_if is None for item in questionnaire.items)
+    return max(1, -(-asked * SECONDS_A_QUESTION // 60))
 
 
 def published(door: Door, words: Words) -> Iterator[Markup]:

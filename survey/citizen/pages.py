@@ -28,19 +28,25 @@ def render(template: str, door: Door | None, words: Words, **context: Any) -> st
     """A page, with what stands on every page."""
     page = TEMPLATES.get_template(template)
     agency = _agency(door, words) if door else ""
-    return page.render(door=door, words=words, agency=agency, asset=_asset, blocks=blocks(), **context)
+    always = {"door": door, "words": words, "agency": agency, "asset": _asset, "blocks": blocks()}
+    return page.render({**always, "is_whole": True, **context})
 
 
 def thanks_page(door: Door, language: str, link: str) -> str:
     """That the answers are recorded, where the results will be, where to write for a reply."""
     words = words_of(language)
-    told = [
+    context = {"title": words.thanks, "spoken": spoken(door), "told": told(door, words), "link": link}
+    return render("thanks.html", door, words, **context)
+
+
+def told(door: Door, words: Words) -> list[Paragraph]:
+    """What stands below the thanks: no name, where the results will be, where to write for a reply."""
+    paragraphs = [
         Paragraph(words.anonymous, escape(words.anonymous_text)),
         Paragraph(words.shared_results, Markup(" ").join(published(door, words))),
         Paragraph(words.reply, Markup(" ").join([escape(words.reply_text), *channels(door, words)])),
     ]
-    told = [paragraph for paragraph in told if paragraph.text]
-    return render("thanks.html", door, words, title=words.thanks, spoken=spoken(door), told=told, link=link)
+    return [paragraph for paragraph in paragraphs if paragraph.text]
 
 
 def message_page(door: Door | None, texts: Mapping[str, Markup], language: str, link: str = "") -> str:

@@ -23,7 +23,7 @@ class Mending:
 
 def mending(questionnaire: Questionnaire, slips: Mapping[str, Slip], words: Words) -> Mending:
     """The sentences for all slips of a form."""
-    beside = {code: _sentence(questionnaire, code, slip, words) for code, slip in slips.items()}
+    beside = {code: sentence_of(questionnaire, code, slip, words) for code, slip in slips.items()}
     blank = {code for code, slip in slips.items() if slip.is_blank}
     lines = []
     for code in slips:
@@ -33,7 +33,8 @@ def mending(questionnaire: Questionnaire, slips: Mapping[str, Slip], words: Word
     return Mending(_heading(len(slips), words, all_blank=all_blank), tuple(lines), beside)
 
 
-def _sentence(questionnaire: Questionnaire, code: str, slip: Slip, words: Words) -> str:
+def sentence_of(questionnaire: Questionnaire, code: str, slip: Slip, words: Words) -> str:
+    """What one slip is called, at its question."""
     no_opinion = say(questionnaire.scale_of(questionnaire.item(code)).no_opinion, words.language)
     values = {name: number_in(value, words) for name, value in slip.values.items()}
     sentence: str = getattr(words, slip.sentence)

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
-from survey import dates
-from survey.ballots.contract import Body, ContractError, ballot_id_day, new_ballot_id, read_ballot_id
+from survey import current, dates
+from survey.ballots.contract import (
+    Body,
+    ContractError,
+    Submission,
+    ballot_id_day,
+    new_ballot_id,
+    read_ballot_id,
+)
 from survey.ballots.doors import Door, standing
 from survey.ballots.reception import receive
 from survey.ballots.store import Store
 from survey.citizen import replies, said
-from survey.citizen.form import BALLOT, LANGUAGE, SHOW, STAMP, BallotForm, form_of
+from survey.citizen.form import BALLOT, HONEYPOT, LANGUAGE, PROCEDURE, SHOW, STAMP, BallotForm, form_of
 from survey.citizen.form_page import Filled, form_page
 from survey.citizen.messages import languages_of, words_of
 from survey.citizen.visitor import language_of
+from survey.codes.asking import USED, code_of, code_slip
+from survey.codes.messages import code_words
+from survey.doors.from_link import still_offered
+from survey.limits import answered
+from survey.limits.messages import limit_words
 
 ONE_DAY = dt.timedelta(days=1)
-NOT_STORED = 503
+NOT_STORED, CODE_USED, TOO_OFTEN = 503, 409, 429
 
 
 def take(store: Store, door: Door, token: str, sent: MultiDict[str, str]) -> Response:
@@ -33,18 +45,36 @@ def take(store: Store, door: Door, token: str, sent: MultiDict[str, str]) -> Res
     if standing(door, dates.today(), answered=day) == "open":
         if SHOW in sent:
             return _form(door, language_of(sent[SHOW], offered), form, status=200)
-        if not is_right:
+        if not is_right or code_slip(door, form.sent):
             problem = words_of(language).stale if form.unknown else ""
             return _form(door, language, form, status=422, problem=problem)
+    wait = max(current.limits().wait_at_door(token), _wait_of_phone(door, token))
+    if wait:
+        problem = limit_words(language).wait_to_send.format(seconds=wait)
+        return _form(door, language, form, status=TOO_OFTEN, problem=problem, retry=wait)
     try:
-        recorded = receive(store, form.posted.get(BALLOT, ""), _body(token, form, language, day))
+        body, ballot = _body(token, form, language, day), form.posted.get(BALLOT, "")
+        recorded = receive(store, ballot, body, suspect=lambda *sent: _suspicions(form, *sent))
     except ContractError as refusal:
         return _refused(refusal, door, token, language, form)
     if recorded.status in {200, 201}:
-        return redirect(url_for("citizen.thanks", token=token, lang=language), 303)
+        thanks = redirect(url_for("citizen.thanks", token=token, lang=language), 303)
+        return answered.give(thanks, request, token, has_sent=True) if answered.is_for(door) else thanks
     if recorded.status == NOT_STORED:
         return _not_stored(door, language, form)
+    if recorded.code == "code_used":
+        return _form(door, language, form, status=CODE_USED, problem=code_words(language).used)
     return said.reply(recorded.code, door, language, token)
+
+
+def _wait_of_phone(door: Door, token: str) -> int:
+    is_counted = current.limits().is_on and answered.is_for(door)
+    return answered.wait(answered.read(request, token)) if is_counted else 0
+
+
+def _suspicions(form: BallotForm, door: Door, ballot: Submission) -> tuple[str, ...]:
+    filled = ("honeypot",) if form.posted.get(HONEYPOT) else ()
+    return (*filled, *current.limits().suspect(door, ballot))
 
 
 def _refused(refusal: ContractError, door: Door, token: str, language: str, form: BallotForm) -> Response:
@@ -59,7 +89,8 @@ def _refused(refusal: ContractError, door: Door, token: str, language: str, form
 
 
 def _not_stored(door: Door, language: str, form: BallotForm) -> Response:
-    return _form(door, language, form, status=NOT_STORED, problem=words_of(language).not_saved)
+    problem, retry = words_of(language).not_saved, replies.RETRY_SECONDS["not_stored"]
+    return _form(door, language, form, status=NOT_STORED, problem=problem, retry=retry)
 
 
 def _form(
@@ -70,14 +101,23 @@ def _form(
     status: int,
     problem: str = "",
     fresh_id: bool = False,
+    retry: int | None = None,
 ) -> Response:
     """The form again, with all that was filled in and, but for a strange one, under the same id."""
     ballot = form.posted.get(BALLOT, "")
     if fresh_id or read_ballot_id(ballot) is None:
         ballot = str(new_ballot_id(dates.today()))
-    slips = form.slips if status == 422 or form.was_mending else {}
-    filled = Filled(ballot, form.sent, slips, form.seconds, problem, form.may_skip)
-    retry = replies.RETRY_SECONDS["not_stored"] if status == NOT_STORED else None
+    is_mending = status == 422 or form.was_mending
+    filled = Filled(
+        ballot,
+        form.sent,
+        form.slips if is_mending else {},
+        form.seconds,
+        problem,
+        form.may_skip,
+        code_slip=USED if status == CODE_USED else code_slip(door, form.sent) if is_mending else "",
+        procedure=still_offered(current.engine(), door, form.sent),
+    )
     return replies.page(form_page(door, language, filled), status, retry_seconds=retry)
 
 
@@ -93,6 +133,8 @@ def _body(token: str, form: BallotForm, language: str, day: dt.date) -> Body:
         answers=form.closed,
         comments=form.comments,
         seconds=form.seconds,
+        code=code_of(form.sent),
+        procedure=form.posted.get(PROCEDURE),
     )
 
 

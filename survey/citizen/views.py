@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug import Response
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,9 +14,11 @@ from survey.ballots.doors import find_door, standing
 from survey.ballots.misses import not_stored
 from survey.citizen import replies, said, taking
 from survey.citizen.assets import assets
-from survey.citizen.form_page import fresh_form
+from survey.citizen.form_page import Filled, form_page, fresh_form
 from survey.citizen.pages import thanks_page
 from survey.citizen.visitor import is_from_elsewhere, language_for
+from survey.doors.from_link import opened
+from survey.limits import answered
 
 citizen = Blueprint("citizen", __name__)
 
@@ -31,7 +33,15 @@ def ask(token: str) -> Response:
     stands = standing(door, today)
     if stands != "open":
         return said.reply(stands, door, language)
-    return replies.prepared(fresh_form(door, language), str(new_ballot_id(today)))
+    is_back = answered.is_for(door) and answered.read(request, token) is not None
+    # Whoever brings another code is there for another visit.
+    if is_back and not door.asks_code and answered.AGAIN not in request.args:
+        return said.answered_already(door, language, token)
+    ballot, visit = str(new_ballot_id(today)), opened(current.engine(), door, request.args)
+    if visit:
+        filled = Filled(ballot, visit.sent, procedure=visit.procedure)
+        return replies.page(form_page(door, language, filled, is_fresh=True))
+    return replies.prepared(fresh_form(door, language), ballot)
 
 
 @citizen.post("/s/<token>")
@@ -57,8 +67,8 @@ def thanks(token: str) -> Response:
     language = language_for(request, door)
     if door is None:
         return said.reply("unknown_door", None, language)
-    again = url_for("citizen.ask", token=token, lang=language)
-    return replies.page(thanks_page(door, language, again))
+    page = replies.page(thanks_page(door, language, said.another_visit(door, language, token)))
+    return answered.give(page, request, token, has_sent=False) if answered.is_for(door) else page
 
 
 @citizen.get("/assets/<name>")

@@ -11,8 +11,13 @@ from flask.cli import AppGroup
 
 from survey.analysing.request import Request
 from survey.commands.analyse_options import SECTIONS
+from survey.commands.code_commands import codes
 from survey.commands.collector_commands import collector
+from survey.commands.comment_commands import comments
 from survey.commands.database_commands import db, jobs, retention
+from survey.commands.device_commands import device, import_queue
+from survey.commands.interview_commands import interview
+from survey.commands.link_check_commands import doors
 from survey.commands.options import FILE, PATH
 from survey.commands.paper_commands import paper
 from survey.commands.plan_commands import draw, plan
@@ -91,11 +96,17 @@ for each in (
     procedure,
     wave,
     collector,
+    doors,
+    codes,
+    device,
+    import_queue,
+    interview,
     jobs,
     retention,
     serve,
     estimates,
     report,
     export,
+    comments,
 ):
     cli.add_command(each)

@@ -80,27 +80,33 @@ def retry_(number: int) -> None:
 @click.option("--on", "day", type=DAY, metavar="DAY", help="As if it were this day; default: today.")
 @BY
 def retention(is_applied: bool, day: dt.date | None, by: str) -> None:
-    """Delete the ballots, comments and frames that are past their day, or say what would be deleted."""
+    """Delete ballots, comments, frames and codes that are past their day, or say what would be deleted."""
     from survey import dates
+    from survey.codes.retention import destroy_codes, due_codes
     from survey.database import session_on
     from survey.waves.retention import destroy, due, sweep
 
     day = day or dates.today()
     with session_on() as session:
+        verb = "deleted" if is_applied else "would be deleted"
+        codes = due_codes(session, day)
+        for over in codes:
+            if is_applied:
+                destroy_codes(session, over, day=day, by=by)
+            click.echo(f"wave {over.wave.code}: {over.codes} one-time codes {verb}")
         found = due(session, day)
         for each in found:
             if each.loses_figures and not is_applied:
                 warn(f"wave {each.wave.code} is not frozen; its figures go with its ballots")
             if is_applied:
                 destroy(session, each, day=day, by=by)
-            verb = "deleted" if is_applied else "would be deleted"
             click.echo(
                 f"wave {each.wave.code}: {each.ballots} ballots, {each.comments} comments, "
                 f"{each.frames} frames with {each.cases} cases {verb}"
             )
         session.commit()
         sweep(session)
-    if not found:
+    if not found and not codes:
         click.echo(f"nothing is past its day on {day}")
     elif not is_applied:
         tell(["nothing was deleted; add --apply to delete it"])

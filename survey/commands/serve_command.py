@@ -15,9 +15,22 @@ from survey.commands.options import FILE
 @click.option("--workers", type=click.IntRange(1, 64), default=2, metavar="N", help="Processes that answer.")
 @click.option("--cert", type=FILE, metavar="FILE", help="Certificate (PEM), with those that signed it.")
 @click.option("--key", type=FILE, metavar="FILE", help="Private key of the certificate (PEM).")
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 9),
+    metavar="N",
+    help="Proxies of yours in front, whose word on the visitor's address and on TLS is believed; "
+    "default: HAILONG_PROXIES, else 0.",
+)
 @click.option("--database", metavar="URL", help="Database; default: HAILONG_DATABASE, else hailong.db here.")
 def serve(
-    host: str, port: int, workers: int, cert: Path | None, key: Path | None, database: str | None
+    host: str,
+    port: int,
+    workers: int,
+    cert: Path | None,
+    key: Path | None,
+    proxies: int | None,
+    database: str | None,
 ) -> None:
     """Serve the citizen's pages and the way in for devices until stopped."""
     if (cert is None) != (key is None):
@@ -25,4 +38,6 @@ def serve(
     from survey.serving import Serving
     from survey.serving import serve as run
 
-    run(Serving(host=host, port=port, workers=workers, cert=cert, key=key, database=database))
+    run(
+        Serving(host=host, port=port, workers=workers, cert=cert, key=key, proxies=proxies, database=database)
+    )

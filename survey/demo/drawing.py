@@ -21,6 +21,8 @@ TEMPLATES = Environment(
 )
 
 Index = Mapping[str, Any]
+MORE = {"counter": "kiosk", "phone": "poster"}
+"""What else a form has: a counter a screen of its own, a phone a poster that leads to it."""
 
 
 def start_page(index: Index, language: str) -> str:
@@ -31,7 +33,7 @@ def start_page(index: Index, language: str) -> str:
         language,
         title=say("title", language),
         ballots=number(index["ballots"], language),
-        doors=[_door(door, language) for door in index["doors"]],
+        doors=[_door(number, door, language) for number, door in enumerate(index["doors"])],
         series=[_series(group, language) for group in index["series"]],
         worth=[_worth(each, groups, language) for each in index["worth"]],
     )
@@ -76,9 +78,18 @@ def _say(language: str, key: str, **values: object) -> str:
     return say(key, language, **values)
 
 
-def _door(door: Index, language: str) -> dict[str, Any]:
-    address = url_for("citizen.ask", token=door["token"])
-    return {"layout": door["layout"], "unit": door["unit"][language], "address": address}
+def _door(number: int, door: Index, language: str) -> dict[str, Any]:
+    token, layout = door["token"], door["layout"]
+    return {
+        "layout": layout,
+        "unit": door["unit"][language],
+        "address": url_for("citizen.ask", token=token),
+        "more": MORE[layout],
+        "more_address": {
+            "kiosk": url_for("kiosk.attract", token=token),
+            "poster": url_for("demo.poster", number=number),
+        }[MORE[layout]],
+    }
 
 
 def _series(group: Index, language: str) -> dict[str, Any]:

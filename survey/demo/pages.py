@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, request, send_from_directory
 
+from survey import current
 from survey.demo import drawing
 from survey.demo.words import LANGUAGES
 
@@ -66,6 +67,20 @@ def report(code: str, language: str, name: str) -> Response:
         response.headers["Content-Security-Policy"] = _policy(response.get_data())
     elif name.endswith(".pdf"):
         response.headers["Content-Security-Policy"] = PDF_POLICY
+    return response
+
+
+@demo.get("/posters/<int:number>.pdf")
+def poster(number: int) -> Response:
+    """The poster of a form that is open, with the address under which this page was found."""
+    from survey.demo.posters import poster_at
+
+    doors = _demo().index["doors"]
+    if number >= len(doors) or doors[number]["layout"] != "phone":
+        abort(404)
+    response = make_response(poster_at(current.engine(), doors[number]["token"], request.host_url))
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Security-Policy"] = PDF_POLICY
     return response
 
 

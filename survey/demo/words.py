@@ -35,6 +35,8 @@ WORDS: dict[str, dict[str, str]] = {
         "vi": "Đánh giá {unit}; 6 câu hỏi về mức độ hài lòng.",
         "en": "For {unit}; 6 items on satisfaction.",
     },
+    "kiosk": {"vi": "Mở như trên máy đánh giá", "en": "Open it as a kiosk does"},
+    "poster": {"vi": "Tờ giới thiệu để treo (PDF)", "en": "The poster to hang up (PDF)"},
     "reports": {"vi": "Xem báo cáo", "en": "Read the reports"},
     "reports_text": {
         "vi": "Mỗi báo cáo có một tệp PDF và một trang web cùng nội dung, bằng tiếng Việt.",

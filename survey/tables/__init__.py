@@ -1,9 +1,13 @@
 """What is stored, a file a subject; rules stand in the database because table classes do not validate."""
 
-from survey.tables.ballots import Ballot, Comment, Deleted, UsedCode
+from survey.tables.ballots import Ballot, Comment, Deleted
 from survey.tables.base import metadata
+from survey.tables.codes import CodeBatch, OneTimeCode
+from survey.tables.devices import Device, OpeningHours, PairingCode
 from survey.tables.fieldwork import Batch, Case, Exclusion, Frame
+from survey.tables.interviewing import InterviewLink
 from survey.tables.labels import AnswerLabel, AnswerPosition
+from survey.tables.link_checks import LinkCheck
 from survey.tables.results import CaseStatistics, PastFigure, Result, Tally
 from survey.tables.staff import Account, Event, Grant, Job
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
@@ -17,15 +21,22 @@ __all__ = [
     "Batch",
     "Case",
     "CaseStatistics",
+    "CodeBatch",
     "Collector",
     "Comment",
     "Deleted",
     "DesignCell",
+    "Device",
     "Event",
     "Exclusion",
     "Frame",
     "Grant",
+    "InterviewLink",
     "Job",
+    "OpeningHours",
+    "PairingCode",
+    "LinkCheck",
+    "OneTimeCode",
     "PastFigure",
     "Procedure",
     "Result",
@@ -34,7 +45,6 @@ __all__ = [
     "Unit",
     "UnitParent",
     "UnitSuccession",
-    "UsedCode",
     "Wave",
     "metadata",
 ]

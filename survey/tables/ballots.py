@@ -1,4 +1,4 @@
-"""Ballots, comments apart from them, and what is remembered of codes and deletions."""
+"""Ballots, comments apart from them, and what is remembered of deletions."""
 
 from __future__ import annotations
 
@@ -68,16 +68,6 @@ class Comment(SQLModel, table=True):
     body: str = Field(max_length=4000)
     status: str = Field(default="new", max_length=10)
     theme: str | None = Field(default=None, max_length=64)
-
-
-class UsedCode(SQLModel, table=True):
-    """One-time codes that were used: no time, no ballot."""
-
-    __tablename__ = "used_code"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    code_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
-    wave_id: int = Field(foreign_key="wave.id", index=True)
 
 
 class Deleted(SQLModel, table=True):

@@ -5,12 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from survey.tables.base import BallotId, one_of
 
-OUTCOMES = ("open", "completed", "refused", "absent", "moved", "not_eligible")
+OUTCOMES = (
+    "open",
+    "completed",
+    "partial",
+    "refused",
+    "broken_off",
+    "not_at_home",
+    "other",
+    "unknown_household",
+    "unknown",
+    "moved",
+    "not_eligible",
+)
+"""How a case stands; all but the first are the words that analysis/weighting/dispositions.py counts."""
 
 
 class Frame(SQLModel, table=True):
@@ -20,6 +33,8 @@ class Frame(SQLModel, table=True):
     wave_id: int = Field(foreign_key="wave.id", index=True)
     design_cell_id: int | None = Field(default=None, foreign_key="design_cell.id")
     kind: str = Field(default="household", max_length=16)
+    area: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": text("''")})
+    """The sampling area whose list it is; empty where the list is one."""
     source: str = Field(max_length=200)
     seed: int | None = None
     delete_after: dt.date | None = None
@@ -42,8 +57,10 @@ class Case(SQLModel, table=True):
     description: str = Field(max_length=300)
     role: str = Field(default="listed", max_length=8)
     fieldworker: str | None = Field(default=None, max_length=32)
-    outcome: str = Field(default="open", max_length=16)
+    outcome: str = Field(default="open", max_length=24)
     visits: int = 0
+    contacts: str = Field(default="[]", max_length=2000, sa_column_kwargs={"server_default": "[]"})
+    """What each visit came to, as JSON: [id of the contact, number of the visit, result]. No day, no time."""
     replaces_id: int | None = Field(default=None, foreign_key="sample_case.id")
     reason: str | None = Field(default=None, max_length=300)
     recheck: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +15,11 @@ from survey.tables import Ballot, Collector, DesignCell, Procedure, Unit, Wave
 from survey.units.procedures import procedure_of
 from survey.units.units import unit_on
 from survey.waves.events import append
-from survey.waves.tokens import hash_token
+from survey.waves.tokens import hash_token, new_token
 from survey.waves.waves import day_within, wave_of
 
 __all__ = ["CollectorError", "Wanted", "hash_token", "listed", "make", "new_collector", "revoke"]
 
-TOKEN_BYTES = 16
 CLOSED_STATES = ("closed", "frozen", "review", "results_approved", "published")
 
 
@@ -69,7 +67,7 @@ def new_collector(
         raise CollectorError(
             f"this design cell belongs to another wave; {cell.code}; name a cell of {wave.code}"
         )
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     collector = Collector(
         token_hash=hash_token(token),
         wave_id=id_of(wave),

@@ -37,6 +37,8 @@ OUT = Path("build") / "bench.json"
 
 def main(parts: Sequence[str] = PARTS) -> None:
     """Measure every part, print the table and write it under build/."""
+    # A bench sends more through one door in a second than people in a day; what is measured is the work.
+    os.environ["HAILONG_LIMITS"] = "off"
     start = time.perf_counter()
     rows = [row for part in parts for row in _measured(part)]
     taken = time.perf_counter() - start

@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
 from survey import create_app
 from survey.demo.run import address_of
 from survey.demo.words import LANGUAGES, WORDS
+from tests.browser.people import EACH_WIDTH, examined
 from tests.browser.serving import served
 from tests.citizen.reading import Page as Read
 
@@ -64,7 +64,7 @@ def status(client: FlaskClient, address: str) -> int:
         return response.status_code
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@EACH_WIDTH
 @pytest.mark.parametrize("language", list(LANGUAGES))
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
@@ -72,7 +72,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
 ) -> None:
     complaints: list[str] = []
     page = opened(chromium, f"{base}{path}?lang={language}", width, complaints)
-    found, sideways = Axe().run(page), page.evaluate(SIDEWAYS)
+    found, sideways = examined(page), page.evaluate(SIDEWAYS)
     told = page.locator("header").inner_text()
     page.close()
 

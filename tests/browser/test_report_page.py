@@ -5,12 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from reports.content import Report
 from reports.html import to_html
+from tests.browser.people import examined
 from tests.reports.cast import JUSTICE, LAND, LONG, PARK, questionnaire, report, report_of_all, summary
 from tests.reports.test_pdf import CAST, loose
 
@@ -30,7 +30,7 @@ def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
     chromium: Browser, name: str, width: int
 ) -> None:
     page = opened(chromium, CAST[name](), width)
-    found = Axe().run(page)
+    found = examined(page)
     scrolled = page.evaluate("document.documentElement.scrollWidth")
     page.close()
 

@@ -71,6 +71,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.source = source
         self.root = self._open = Element("")
+        self.templates: list[Element | str] = []
         self.feed(source)
         self.close()
         assert self._open is self.root, f"{self._open.tag} is not closed"
@@ -78,7 +79,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len({name for name, _ in attrs}) == len(attrs), f"an attribute of {tag} stands twice"
         element = Element(tag, {name: value or "" for name, value in attrs}, self._open)
-        self._open.inside.append(element)
+        # What stands in a template is shown by a script only.
+        (self.templates if tag == "template" else self._open.inside).append(element)
         if tag not in VOID:
             self._open = element
 
@@ -137,8 +139,8 @@ class Page(HTMLParser):
         """What a browser would send: hidden fields, what is checked, what is written."""
         sent: dict[str, list[str]] = {}
         for each in self.root.all("input"):
-            if each["type"] == "hidden" or "checked" in each:
-                sent.setdefault(each["name"], []).append(each["value"])
+            if each["type"] in {"hidden", "text"} or "checked" in each:
+                sent.setdefault(each["name"], []).append(each.get("value"))
         for each in self.root.all("textarea"):
             sent[each["name"]] = ["".join(str(part) for part in each.inside)]
         return sent

@@ -154,7 +154,7 @@ def test_thanks_can_be_shown_again_in_the_other_language(citizen: Citizen) -> No
     page = citizen.look("/s/all-phone/thanks?lang=en")
 
     assert page.root.one("h1").text == "Thank you. Your answers have been recorded."
-    assert page.root.one("a", class_="button plain")["href"] == "/s/all-phone?lang=en"
+    assert page.root.one("a", class_="button plain")["href"] == "/s/all-phone?lang=en&again=1"
 
 
 @pytest.mark.parametrize(

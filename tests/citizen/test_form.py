@@ -17,6 +17,7 @@ from tests.citizen.reading import Page
 
 FIRST_WINDOW = 14_600
 """Bytes that a server sends before it waits for a reply: ten segments (RFC 6928)."""
+FIRST_FILES = ["citizen.css", "icon.svg", "steps.js", "citizen.js"]
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
 
@@ -134,8 +135,21 @@ def test_a_first_visit_fits_into_one_window_of_the_network(
 
     bodies = [page.data, *(client.get(each, headers=GZIP).data for each in files)]
 
-    assert len(bodies) == 4
+    assert [each.partition("?")[0][8:] for each in files] == FIRST_FILES
     assert sum(map(len, bodies)) <= FIRST_WINDOW
+
+
+def test_a_script_of_the_first_visit_loads_no_other_at_once() -> None:
+    for name in (each for each in FIRST_FILES if each.endswith(".js")):
+        loaded = re.findall(r'^import [^"]*"\./([\w-]+\.js)', assets()[name].content.decode(), re.MULTILINE)
+
+        assert set(loaded) <= set(FIRST_FILES)
+
+
+def test_an_import_names_the_version_of_the_file_it_loads() -> None:
+    for asset in assets().values():
+        for name, version in re.findall(r'"\./([\w-]+\.js)([^"]*)"', asset.content.decode()):
+            assert version == f"?v={assets()[name].version}"
 
 
 def test_the_compressed_page_is_the_page(app: Flask, shop: Shop) -> None:
@@ -150,8 +164,8 @@ def test_the_compressed_page_is_the_page(app: Flask, shop: Shop) -> None:
     assert ballot.sub("", gzip.decompress(packed.data).decode()) == ballot.sub("", plain.text)
 
 
-def test_the_script_stays_small() -> None:
-    assert len(assets()["citizen.js"].content) <= 3 * 1024
+def test_the_scripts_stay_small() -> None:
+    assert sum(len(assets()[name].compressed) for name in FIRST_FILES if name.endswith(".js")) <= 6 * 1024
 
 
 def test_files_are_kept_for_good_under_their_version_only(app: Flask) -> None:

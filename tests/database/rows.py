@@ -82,6 +82,37 @@ GOOD: dict[str, list[Values]] = {
             "label": "",
         }
     ],
+    "link_check": [
+        {
+            "collector_id": 1,
+            "tried": NOW,
+            "failures": 0,
+            "milliseconds": 9,
+            "way": "here",
+            "every_seconds": 300,
+        }
+    ],
+    "device": [
+        {
+            "id": 1,
+            "collector_id": 1,
+            "label": "Quầy 1",
+            "pin_hash": "pbkdf2",
+            "cookie_hash": b"k" * 32,
+            "token_hash": b"d" * 32,
+            "paired_on": DAY,
+            "heard": NOW,
+            "waiting": 3,
+            "parked": 0,
+            "oldest_hours": 2,
+            "app": "1",
+            "browser": "",
+            "battery": 80,
+            "charging": True,
+        }
+    ],
+    "pairing_code": [{"code_hash": b"6" * 32, "device_id": 1, "expires": NOW, "attempts": 0}],
+    "opening_hours": [{"collector_id": 1, "weekday": 1, "opens": 450, "closes": 690}],
     "ballot": [
         {
             "id": uuid.UUID(int=1),
@@ -111,8 +142,21 @@ GOOD: dict[str, list[Values]] = {
             "status": "new",
         }
     ],
-    "used_code": [{"code_hash": b"c" * 32, "wave_id": 1}],
+    "code_batch": [
+        {"id": 1, "collector_id": 1, "made_on": DAY, "made": 500, "left_over": 9, "key_mark": b"m" * 8}
+    ],
+    "one_time_code": [{"code_hash": b"c" * 32, "batch_id": 1}],
     "frame": [{"id": 1, "wave_id": 1, "kind": "household", "source": "Bảng kê hộ"}],
+    "interview_link": [
+        {
+            "id": 1,
+            "frame_id": 1,
+            "fieldworker": "DTV-07",
+            "collector_id": 1,
+            "token_hash": b"t" * 32,
+            "made_on": DAY,
+        }
+    ],
     "sample_case": [
         {
             "frame_id": 1,
@@ -199,17 +243,34 @@ BROKEN: dict[str, Values] = {
     "ck_batch_state": {"state": "lost"},
     "ck_case_statistics_counts": {"apologies": -1},
     "ck_case_statistics_solved": {"late": 2},
+    "ck_code_batch_key_mark": {"key_mark": b"the key itself"},
+    "ck_code_batch_left_over": {"left_over": 501},
+    "ck_code_batch_made": {"made": 0, "left_over": None},
     "ck_collector_layout": {"layout": "wall"},
     "ck_collector_mode": {"mode": "pigeon"},
     "ck_collector_token_hash": {"token_hash": b"the token itself"},
     "ck_comment_status": {"status": "loud"},
     "ck_design_cell_drawn": {"drawn": 10},
     "ck_design_cell_stage": {"stage": 0},
+    "ck_device_battery": {"battery": 101},
+    "ck_device_cookie_hash": {"cookie_hash": b"the cookie itself"},
+    "ck_device_counts": {"waiting": -1},
+    "ck_device_oldest_hours": {"oldest_hours": -1},
+    "ck_device_paired_on": {"paired_on": None},
+    "ck_device_token_hash": {"token_hash": b"the token itself"},
     "ck_event_hash": {"hash": "short"},
     "ck_exclusion_status": {"status": "maybe"},
     "ck_exclusion_two_people": {"confirmed_by": "An"},
+    "ck_interview_link_token_hash": {"token_hash": b"the token itself"},
     "ck_job_attempts": {"attempts": -1},
     "ck_job_state": {"state": "asleep"},
+    "ck_link_check_counts": {"milliseconds": -1},
+    "ck_link_check_fault": {"fault": "page"},
+    "ck_link_check_way": {"way": "by post"},
+    "ck_one_time_code_code_hash": {"code_hash": b"the code itself"},
+    "ck_opening_hours_opens_closes": {"closes": 400},
+    "ck_opening_hours_weekday": {"weekday": 8},
+    "ck_pairing_code_attempts": {"attempts": -1},
     "ck_past_figure_value": {"value": 80.0},
     "ck_questionnaire_meaning": {"meaning": "short"},
     "ck_questionnaire_wording": {"wording": "free"},
@@ -237,8 +298,11 @@ REPEATED: dict[str, Values] = {
     "uq_case_statistics_unit_id_period_from_period_to": {},
     "uq_collector_token_hash": {"id": 2},
     "uq_design_cell_wave_id_unit_id_stage_code": {},
+    "uq_device_cookie_hash": {"id": 2, "token_hash": b"e" * 32},
+    "uq_device_token_hash": {"id": 2, "cookie_hash": b"l" * 32},
     "uq_event_hash": {"previous_hash": "b" * 64},
     "uq_event_previous_hash": {"hash": "b" * 64},
+    "uq_interview_link_token_hash": {"id": 2},
     "uq_past_figure_unit_id_year_what": {},
     "uq_procedure_code": {},
     "uq_questionnaire_code_version": {"id": 2},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from PIL import Image
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from survey.codes.alphabet import LETTERS
 from survey.tables import Collector, DesignCell, Event, Procedure, Unit
 from survey.units.procedures import ProcedureError
 from survey.units.units import UnitError
 from survey.waves.collectors import CollectorError, Wanted, hash_token, listed, make, new_collector, revoke
 from survey.waves.qr_code import QrCodeError, check_file, draw, write
+from survey.waves.tokens import new_token
 from survey.waves.waves import wave_of
 from tests.databases import Cast, give_ballot
 
@@ -47,7 +50,16 @@ def test_only_the_hash_of_a_token_is_stored(province: Cast) -> None:
     assert kept == hashlib.sha256(token.encode()).digest() == hash_token(token)
     assert kept.hex() in stored
     assert token not in stored and token.encode().hex() not in stored
-    assert len(token) >= 22
+
+
+def test_a_token_is_too_long_to_guess_and_can_be_copied_by_hand() -> None:
+    tokens = [new_token() for _ in range(500)]
+
+    letters = {letter for token in tokens for letter in token} - {"-"}
+    assert len(set(tokens)) == 500
+    assert all(re.fullmatch(r"\w{4}(-\w{4}){3}", token) for token in tokens)
+    assert letters == set(LETTERS.lower())
+    assert len(LETTERS) ** 16 > 2**64
 
 
 def test_a_door_knows_whom_it_is_about_and_where_it_stands(province: Cast) -> None:

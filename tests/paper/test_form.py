@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from io import BytesIO
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
@@ -24,6 +25,13 @@ from reports.paper.sizes import SIZES
 from survey.citizen import messages
 from tests.paper.cast import FACTS, LANGUAGES, LONG, SHIPPED, paper, printed, shipped_ballot
 from tests.paper.cast import SIZES as NAMES
+
+TURNS = [
+    (code, size, LANGUAGES[(number + place) % len(LANGUAGES)])
+    for number, code in enumerate(SHIPPED)
+    for place, size in enumerate(NAMES)
+]
+"""Every questionnaire in every size, the languages by turns; in all languages in `make soak`."""
 
 
 def text_of(pdf: bytes) -> str:
@@ -44,9 +52,7 @@ def expected(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     return wanted + [("_assisted", way) for way in ("alone", "read_aloud", "interpreted")]
 
 
-@pytest.mark.parametrize("languages", LANGUAGES, ids=",".join)
-@pytest.mark.parametrize("size", NAMES)
-@pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.parametrize(("code", "size", "languages"), TURNS)
 def test_every_answer_of_every_question_has_exactly_one_bubble(
     code: str, size: str, languages: tuple[str, ...]
 ) -> None:
@@ -54,6 +60,12 @@ def test_every_answer_of_every_question_has_exactly_one_bubble(
 
     assert made.bubbles == expected(load(code))
     assert made.layout["questionnaire"]["meaning"] == meaning(load(code))
+
+
+@pytest.mark.soak
+def test_every_answer_has_its_bubble_in_every_size_and_language() -> None:
+    for code, size, languages in product(SHIPPED, NAMES, LANGUAGES):
+        assert shipped_ballot(code, size, languages).bubbles == expected(load(code)), (code, size, languages)
 
 
 @pytest.mark.parametrize("size", NAMES)

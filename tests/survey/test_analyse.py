@@ -208,7 +208,13 @@ def test_a_public_edition_hides_more(analyse: Command, tmp_path: Path) -> None:
     inside = figures(analyse(file, out="1").folder)
     public = figures(analyse(file, "--public", out="2").folder)
 
-    assert public["settings"]["limits"] == {"display": 10, "reliable": 30, "width": 0.3, "public": True}
+    assert public["settings"]["limits"] == {
+        "display": 10,
+        "reliable": 30,
+        "width": 0.3,
+        "public": True,
+        "inside": 5,
+    }
     assert sum(bool(line["suppressed"]) for line in public["estimates"]) > sum(
         bool(line["suppressed"]) for line in inside["estimates"]
     )

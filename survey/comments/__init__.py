@@ -1,0 +1,1 @@
+"""What people wrote, on its way out to those charged with it."""

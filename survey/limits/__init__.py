@@ -1,0 +1,1 @@
+"""What keeps one visitor from taking the server away from the others, and what only marks, never refuses."""
