@@ -22,7 +22,7 @@ Key = tuple[str | None, By]
 Name = tuple[object, ...]
 REST = "rest"
 """Whoever gave an item no code that is counted: blank, not asked."""
-MOST = 100
+MOST = 5_000
 """More ballots than any file of these tests has."""
 
 

@@ -40,6 +40,17 @@ def files(draw: st.DrawFn) -> File:
     return draw(st.sampled_from(sorted(ASKED))), ["".join(row) for row in letters], unit, by
 
 
+def wave(seed: int, *, broken_down: bool) -> File:
+    """Thirty communes of a few ballots or some dozens, an item that half of them were asked."""
+    rng = np.random.default_rng([20261122, seed])
+    sizes = np.maximum(1, rng.lognormal(np.log(14), 0.8, 30).astype(int))
+    letters = rng.choice(list("12345?"), (sizes.sum(), 4), p=[0.02, 0.05, 0.13, 0.4, 0.35, 0.05])
+    letters[rng.random(letters.shape) < [0.0, 0.15, 0.5, 0.1]] = "."
+    unit = [f"Xã {number:02}" for number, size in enumerate(sizes) for _ in range(size)]
+    by = {"sex": rng.choice(["f", "m"], len(unit), p=[0.7, 0.3]).tolist()} if broken_down else {}
+    return "pooled", ["".join(row) for row in letters], unit, by
+
+
 def published(file: File, limits: Limits) -> Summary:
     rule, strings, unit, by = file
     design = Design.of(len(unit), stratum=unit, declared=False)
@@ -151,6 +162,19 @@ def test_no_hidden_base_can_be_worked_out_of_many_public_editions(file: File) ->
 @MANY
 @given(files())
 def test_no_hidden_base_can_be_worked_out_of_many_editions_inside(file: File) -> None:
+    assert gave_away(file, Limits(display=5), public=False) == []
+
+
+def test_no_hidden_base_of_a_public_edition_of_thirty_communes_can_be_worked_out() -> None:
+    assert gave_away(wave(0, broken_down=False), Limits(display=10, public=True), public=True) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_no_hidden_base_of_thirty_communes_and_their_breakdowns_can_be_worked_out(seed: int) -> None:
+    file = wave(seed, broken_down=True)
+
+    assert gave_away(file, Limits(display=10, public=True), public=True) == []
     assert gave_away(file, Limits(display=5), public=False) == []
 
 
