@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from questionnaires import parts
 from questionnaires.model import Questionnaire
 from questionnaires.schema import schema
 from reports.texts.method import METHOD
+from survey.analysing.exports import CHANGE_FIELDS, ESTIMATE_FIELDS
+from survey.analysing.workbook_codebook import Column, codes, column, columns
 from survey.cli import cli
 
 DOCS = Path(__file__).parent
@@ -27,6 +29,18 @@ MODELS = (
     parts.Item,
     parts.Route,
 )
+WHOLE_TABLES = {"estimates": ESTIMATE_FIELDS, "changes": CHANGE_FIELDS}
+OWN_COLUMNS: dict[str, tuple[str, ...]] = {
+    "every table": (),
+    "ranks": ("ranks",),
+    "pairs": ("pairs", "against_rest", "standardised"),
+    "expected": ("expected",),
+    "small areas": ("small_areas_model_based",),
+    "quality": ("quality", "quality_effect"),
+    "scale": ("scale",),
+    "drivers": ("drivers",),
+    "trend": ("trend",),
+}
 
 
 def pages() -> dict[Path, str]:
@@ -36,13 +50,17 @@ def pages() -> dict[Path, str]:
         DOCS / "questionnaires.md": _with("questionnaires.md", "settings", _settings()),
         DOCS / "methods.md": _with("methods.md", "method note", _method_note()),
         DOCS / "commands.md": _with("commands.md", "commands", _commands()),
+        DOCS / "data-dictionary.md": _dictionary(),
     }
 
 
 def _with(name: str, mark: str, lines: Iterator[str]) -> str:
     """The page with the part between its two marks replaced."""
+    return _replaced((DOCS / name).read_text(encoding="utf-8"), mark, lines)
+
+
+def _replaced(page: str, mark: str, lines: Iterable[str]) -> str:
     start, end = f"<!-- {mark}: written by make docs -->", f"<!-- end of {mark} -->"
-    page = (DOCS / name).read_text(encoding="utf-8")
     before, rest = page.split(start)
     return "\n".join([before + start, "", *lines, end + rest.split(end)[1]])
 
@@ -86,6 +104,48 @@ def _method_note() -> Iterator[str]:
             yield f"| **{term['vi']}** | **{term['en']}** |"
             term = None
         yield f"| {text['vi']} | {text['en']} |"
+    yield ""
+
+
+def _dictionary() -> str:
+    """The page about the data with the columns that the code book of every workbook explains."""
+    page = (DOCS / "data-dictionary.md").read_text(encoding="utf-8")
+    for table, fields in WHOLE_TABLES.items():
+        page = _replaced(page, f"columns of {table}", _columns([column(table, name) for name in fields]))
+    for mark, tables in OWN_COLUMNS.items():
+        own = [each for each in columns() if set(each.tables) & set(tables) or not (each.tables or tables)]
+        page = _replaced(page, f"columns of {mark}", _columns(own))
+    page = _replaced(page, "settings", _told_settings())
+    for mark, name in {"methods": "method", "reasons": "reason"}.items():
+        page = _replaced(page, mark, _told_codes(name))
+    return page
+
+
+def _columns(told: Iterable[Column]) -> Iterator[str]:
+    yield "| column | type | heading in the workbook | meaning |"
+    yield "|---|---|---|---|"
+    for each in told:
+        words = codes().get(each.values, {}) if each.values != "truth" else {}
+        values = "; ".join(f"`{code}` {found.meaning['en']}" for code, found in words.items() if found.word)
+        meaning = _cell(each.meaning["en"]) + (f" ({values})" if values else "")
+        yield f"| `{each.code}` | {each.unit.kind} | {each.heading['vi']} | {meaning} |"
+    yield ""
+
+
+def _told_settings() -> Iterator[str]:
+    yield "| key of `settings` | in the workbook | meaning |"
+    yield "|---|---|---|"
+    for each in columns():
+        if each.tables == ("settings",):
+            yield f"| `{each.code}` | {each.heading['vi']} | {_cell(each.meaning['en'])} |"
+    yield ""
+
+
+def _told_codes(name: str) -> Iterator[str]:
+    yield f"| `{name}` | meaning |"
+    yield "|---|---|"
+    for code, found in codes()[name].items():
+        yield f"| `{code}` | {_cell(found.meaning['en'])} |"
     yield ""
 
 

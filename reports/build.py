@@ -7,20 +7,31 @@ from dataclasses import replace
 
 from reports import style, words
 from reports.axis import axis
+from reports.charts import levels, peers
 from reports.comparisons import against_before, against_others, support
-from reports.content import About, Fact, Report, Section, Sentence
+from reports.content import About, Axis, Edition, Fact, Picture, Report, Section, Sentence
 from reports.headline import headline, of_few
 from reports.method import legend, method
 from reports.subject import Subject
 
 
 def build(
-    subject: Subject, *, lead: str, name: str, who: str, sections: Iterable[Section | None], about: About
+    subject: Subject,
+    *,
+    lead: str,
+    name: str,
+    who: str,
+    sections: Iterable[Section | None],
+    about: About,
+    edition: Edition = "two-page",
 ) -> Report:
     """A report on `subject`, called `name` in titles and `who` in a sentence."""
+    full = edition == "full"
     kept = _with_reading(subject, [section for section in sections if section is not None])
     figures = [row.figure for section in kept for row in section.rows if row.figure is not None]
     figures.insert(0, subject.headline)
+    figures += peers.shown(subject) if full else []
+    scale = axis(subject, figures)
     return Report(
         language=subject.language,
         measure=subject.measure,
@@ -35,8 +46,14 @@ def build(
         method=method(subject, figures, about),
         legend=legend(subject),
         about=about,
-        axis=axis(subject, figures),
+        axis=scale,
+        pictures=_pictures(subject, scale) if full else (),
     )
+
+
+def _pictures(subject: Subject, scale: Axis) -> tuple[Picture, ...]:
+    made = [levels.levels(subject), peers.peers(subject, scale)]
+    return tuple(picture for picture in made if picture is not None)
 
 
 def _with_reading(subject: Subject, sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.figures import Figure
+from reports.charts.data import Axis as Axis
+from reports.charts.data import Chart
 from reports.measures import Measure
+
+Edition = Literal["two-page", "full"]
+"""How long a report is: what a director needs, or that and the charts."""
 
 Role = Literal["group", "item", "unit"]
 """What a row is about: a group of items (in bold), an item, a unit."""
@@ -81,13 +86,27 @@ class Symbol:
 
 
 @dataclass(frozen=True)
-class Axis:
-    """The one axis of all charts of a report, in the units of its figures; `labels` stand at `ticks`."""
+class Twin:
+    """The numbers of a chart as a table, for those who do not see it; the first cell of a row is its name."""
 
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    labels: tuple[tuple[float, str], ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A heading, what was found, a chart with its description, and notes under it.
+
+    Without a chart the finding says why there is none.
+    """
+
+    code: str
+    title: str
+    finding: tuple[Sentence, ...]
+    chart: Chart | None
+    alt: str
+    notes: tuple[Sentence, ...]
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +129,8 @@ class Report:
     legend: tuple[Symbol, ...]
     about: About
     axis: Axis
+    """The one axis of all charts of the report."""
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def title(self) -> str:

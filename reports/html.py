@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from reports import style, words
 from reports.cells import cells
+from reports.charts import inline
 from reports.content import Report, Section
 from reports.measures import Printer
 from reports.method import foot
@@ -35,6 +36,8 @@ def to_html(report: Report) -> str:
         cells=lambda row: cells(row.figure, printer),
         has=lambda section: _has(section, printer),
         css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        css_of_charts=(TEMPLATES / "charts.css").read_text(encoding="utf-8"),
+        chart=lambda picture: inline.both(picture.chart, picture.alt),
         reference=style.REFERENCE,
     )
 

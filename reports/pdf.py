@@ -9,7 +9,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from reports import words
+from reports.charts.block import chart_block
 from reports.content import Fact, Report, Sentence
+from reports.embedding.attaching import carrying
+from reports.embedding.payload import payload
 from reports.parts.columns import PAGE
 from reports.parts.faces import TEXT, register
 from reports.parts.facts import HeadlineBlock, fact_lines, heading
@@ -19,7 +22,7 @@ from reports.parts.text import escaped, paragraph
 
 
 def to_pdf(report: Report) -> bytes:
-    """The report as PDF; the same report gives the same bytes, today and tomorrow."""
+    """The report as PDF with its content embedded; the same report gives the same bytes any day."""
     register()
     target = BytesIO()
     document = BaseDocTemplate(
@@ -36,7 +39,7 @@ def to_pdf(report: Report) -> bytes:
     )
     frame = Frame(LEFT, BOTTOM, PAGE, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [frame]))
-    document.build(_story(report), canvasmaker=canvas_for(report))
+    document.build(_story(report), canvasmaker=carrying(canvas_for(report), payload(report)))
     return target.getvalue()
 
 
@@ -47,6 +50,7 @@ def _story(report: Report) -> list[Flowable]:
             story.append(paragraph(escaped(text), style))
     story += [Spacer(1, 2.5 * mm), HeadlineBlock(report), *fact_lines(report.facts)]
     story += [row_table(report, section) for section in report.sections]
+    story += [chart_block(picture, report.language) for picture in report.pictures]
     story += [heading(words.say("section_method", report.language))]
     story += fact_lines((*report.method, _legend(report)), small=True)
     return story

@@ -6,7 +6,7 @@ from analysis.figures import Summary
 from questionnaires.model import Questionnaire
 from reports import style, tables
 from reports.build import build
-from reports.content import About, Report
+from reports.content import About, Edition, Report
 from reports.subject import Subject
 
 
@@ -18,9 +18,14 @@ def unit_report(
     wave: str | None,
     language: str,
     about: About,
+    edition: Edition = "two-page",
 ) -> Report:
-    """What the answers say about one unit in one wave, in Vietnamese ("vi") or English ("en")."""
+    """What the answers say about one unit in one wave, in Vietnamese ("vi") or English ("en").
+
+    The "full" edition adds charts: how the answers spread over the levels, and the unit among the others.
+    """
     subject = Subject(summary, questionnaire, unit, wave, language)
     name = style.plain(unit)
     sections = [part(subject) for part in (tables.lowest, tables.groups, tables.items, tables.overall_items)]
-    return build(subject, lead=subject.say("title_unit"), name=name, who=name, sections=sections, about=about)
+    lead = subject.say("title_unit")
+    return build(subject, lead=lead, name=name, who=name, sections=sections, about=about, edition=edition)

@@ -6,14 +6,20 @@ from analysis.figures import Summary
 from questionnaires.model import Questionnaire
 from reports import tables
 from reports.build import build
-from reports.content import About, Report
+from reports.content import About, Edition, Report
 from reports.subject import Subject
 
 
 def whole_report(
-    summary: Summary, questionnaire: Questionnaire, *, wave: str | None, language: str, about: About
+    summary: Summary,
+    questionnaire: Questionnaire,
+    *,
+    wave: str | None,
+    language: str,
+    about: About,
+    edition: Edition = "two-page",
 ) -> Report:
-    """What all answers of one wave say together; units are listed, never ranked."""
+    """What all answers of one wave say together; units are listed, never ranked; charts when "full"."""
     subject = Subject(summary, questionnaire, None, wave, language)
     asked = [unit for unit in summary.units if _has_ballots(subject, unit)]
     n = subject.count(len(asked))
@@ -21,10 +27,10 @@ def whole_report(
     sections = [part(subject) for part in parts]
     if len(asked) < 2:
         lead, who = subject.say("title_whole"), subject.say("one_whole")
-        return build(subject, lead=lead, name="", who=who, sections=sections, about=about)
+        return build(subject, lead=lead, name="", who=who, sections=sections, about=about, edition=edition)
     lead, name = subject.say("title_unit"), subject.say("name_units", n=n)
     who = subject.say("all_units", n=n)
-    return build(subject, lead=lead, name=name, who=who, sections=sections, about=about)
+    return build(subject, lead=lead, name=name, who=who, sections=sections, about=about, edition=edition)
 
 
 def _has_ballots(subject: Subject, unit: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from questionnaires.model import Text
 from reports import style
+from reports.texts.charts import CHARTS
 from reports.texts.findings import FINDINGS
 from reports.texts.labels import LABELS
 from reports.texts.method import METHOD
 from reports.texts.notes import NOTES
 
-SENTENCES: dict[str, Text] = {**FINDINGS, **LABELS, **METHOD, **NOTES}
+SENTENCES: dict[str, Text] = {**CHARTS, **FINDINGS, **LABELS, **METHOD, **NOTES}
 
 
 def say(key: str, language: str, **values: str) -> str:
@@ -32,6 +33,11 @@ def items(n: int, language: str) -> str:
 def factors(n: int, language: str) -> str:
     """3 yếu tố, 3 factors."""
     return _counted(n, language, {"vi": ("yếu tố", "yếu tố"), "en": ("factor", "factors")})
+
+
+def units(n: int, language: str) -> str:
+    """20 đơn vị, 20 units."""
+    return _counted(n, language, {"vi": ("đơn vị", "đơn vị"), "en": ("unit", "units")})
 
 
 def quoted(texts: Sequence[str]) -> str:

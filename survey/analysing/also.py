@@ -102,10 +102,13 @@ def _left_out(units: Sequence[str], names: Sequence[str]) -> str:
     return f"{have} no figure, or too few answers, for some line of {', '.join(names)}: {shown}"
 
 
-def write(folder: Path, found: Sequence[MoreTable], *, simulated: bool) -> tuple[str, ...]:
+def write(
+    folder: Path, found: Sequence[MoreTable], *, simulated: bool, separator: str = ","
+) -> tuple[str, ...]:
     """A CSV for each table; a line about each."""
     for table in found:
-        exports.write_csv(folder / f"{table.name}.csv", table.columns, table.rows(simulated=simulated))
+        rows = table.rows(simulated=simulated)
+        exports.write_csv(folder / f"{table.name}.csv", table.columns, rows, separator=separator)
     return tuple(f"{table.name}.csv: {len(table.lines)} lines" for table in found)
 
 

@@ -14,14 +14,19 @@ from questionnaires.model import Questionnaire, say
 from reports.content import About
 from survey.analysing import adjusting, also, exports
 from survey.analysing.ballots import FileBallots, read_ballots
-from survey.analysing.documents import write_reports
+from survey.analysing.documents import Task, documents_in, end_batch, write_reports
 from survey.analysing.more.material import Material
 from survey.analysing.more.table import MoreTable
 from survey.analysing.request import MORE_FILES, Request, RequestError
+from survey.analysing.result_content import Content
 from survey.analysing.result_files import FILES, settings_of, weights_of, write_estimates
+from survey.batch.earlier import earlier_work
+from survey.batch.records import Journal, write_manifest
+from survey.batch.running import Batch
 from survey.files.folder import refuse_occupied, staged
 
-OURS = (*FILES, *MORE_FILES, "reports")
+REPORTS = "reports"
+OURS = (*FILES, *MORE_FILES, REPORTS)
 PUBLIC_DISPLAY = 10
 
 Warn = Callable[[str], None]
@@ -53,7 +58,9 @@ def analyse(request: Request, *, warn: Warn) -> Written:
     for note in also.notes(more):
         warn(note)
     with staged(request.out, ours=OURS, force=request.force) as folder:
-        return _write(folder, request, questionnaire, ballots, summary, more)
+        lines, batch = _write(folder, request, questionnaire, ballots, summary, more)
+    end_batch(batch, request.out, REPORTS, warn=warn)
+    return Written(lines)
 
 
 def _summary(request: Request, questionnaire: Questionnaire, ballots: FileBallots, limits: Limits) -> Summary:
@@ -88,13 +95,12 @@ def _write(
     ballots: FileBallots,
     summary: Summary,
     more: Sequence[MoreTable],
-) -> Written:
+) -> tuple[tuple[str, ...], Batch[Task]]:
     terms = exports.Terms(questionnaire, request.language, request.simulated)
     estimates = exports.estimate_lines(summary, terms)
     changes = exports.change_lines(summary, terms)
     about = _about(request, questionnaire, exports.checksum(estimates, changes))
-    lines = write_estimates(
-        folder,
+    content = Content(
         about=about,
         language=request.language,
         settings=settings_of(request, summary),
@@ -102,13 +108,25 @@ def _write(
         changes=changes,
         lowest=exports.lowest_lines(summary),
         more={**weights_of(ballots.weighted), **also.parts(more, simulated=request.simulated)},
+        tables=more,
     )
-    lines += also.write(folder, more, simulated=request.simulated)
+    lines = write_estimates(folder, content, separator=request.separator)
+    lines += also.write(folder, more, simulated=request.simulated, separator=request.separator)
     lines += _write_weights(folder, request, ballots)
-    reports = write_reports(
-        folder / "reports", summary, questionnaire, language=request.language, about=about
-    )
-    return Written((*lines, f"reports: {reports} as PDF and HTML"))
+    with Journal(folder / REPORTS) as journal:
+        batch = write_reports(
+            folder / REPORTS,
+            summary,
+            questionnaire,
+            language=request.language,
+            about=about,
+            jobs=request.jobs,
+            edition=request.edition,
+            journal=journal,
+            earlier=earlier_work(request.out, REPORTS),
+        )
+    write_manifest(folder / REPORTS, batch.records)
+    return (*lines, f"reports: {documents_in(batch)} as PDF and HTML"), batch
 
 
 def _write_weights(folder: Path, request: Request, ballots: FileBallots) -> tuple[str, ...]:
@@ -117,7 +135,8 @@ def _write_weights(folder: Path, request: Request, ballots: FileBallots) -> tupl
         return ()
     old, new = ballots.drawn.design(), ballots.design
     lines = adjusting.weight_lines(ballots.table, old, new, simulated=request.simulated)
-    exports.write_csv(folder / "weights.csv", adjusting.WEIGHT_FIELDS, lines)
+    fields = adjusting.WEIGHT_FIELDS
+    exports.write_csv(folder / "weights.csv", fields, lines, separator=request.separator)
     return (f"weights.csv: {len(lines)} weights, Kish's deff {ballots.weighted[-1].kish_deff:.3f}",)
 
 

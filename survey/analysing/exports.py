@@ -81,12 +81,18 @@ def checksum(estimates: Sequence[Line], changes: Sequence[Line]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def write_csv(path: Path, fields: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> None:
-    """UTF-8 with a byte-order mark, so that a spreadsheet shows Vietnamese; comma between cells."""
+def write_csv(
+    path: Path, fields: Sequence[str], lines: Iterable[Mapping[str, Any]], *, separator: str = ","
+) -> None:
+    """UTF-8 with a byte-order mark, so that a spreadsheet shows Vietnamese.
+
+    With ";" between cells decimals have a comma, as spreadsheets in Vietnamese expect.
+    """
+    point = "," if separator == ";" else "."
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, delimiter=separator)
         writer.writerow(fields)
-        writer.writerows([_cell(line[field]) for field in fields] for line in lines)
+        writer.writerows([_cell(line[field], point) for field in fields] for line in lines)
 
 
 def write_json(path: Path, parts: Mapping[str, Any]) -> None:
@@ -140,14 +146,14 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, point: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return guarded(value)
-    return repr(value)
+    return repr(value).replace(".", point)
 
 
 def _member(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 Names = tuple[str, ...]
 
@@ -49,6 +50,9 @@ class Request:
     simulated: bool = False
     public: bool = False
     force: bool = False
+    separator: str = ","
+    jobs: int | None = None
+    edition: Literal["two-page", "full"] = "two-page"
     sheet: str | None = None
     targets: Path | None = None
     adjust: str | None = None

@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from analysis.figures import Summary
 from analysis.weighting.weighted import Weighted
-from reports.content import About
 from survey.analysing import exports
 from survey.analysing.request import Request
+from survey.analysing.result_content import Content
+from survey.analysing.workbook import write_workbook
 
-FILES = ("estimates.csv", "estimates.json", "changes.csv")
+WORKBOOK = "estimates.xlsx"
+FILES = ("estimates.csv", "estimates.json", "changes.csv", WORKBOOK)
 ASKED = ("adjust", "bounds", "trim", "also", "interval", "mix_shares", "rank_volunteers", "breaks", "seed")
 """Settings of a request that are handed on as they were given."""
 
 HOW_THEY_CAME = ("seconds", "mode", "collector", "interviewer", "batch", "serial", "day", "hour")
 
 
-def write_estimates(
-    folder: Path,
-    *,
-    about: About,
-    language: str,
-    settings: Mapping[str, Any],
-    estimates: list[exports.Line],
-    changes: list[exports.Line],
-    lowest: list[exports.Line],
-    more: Mapping[str, Any] | None = None,
-) -> tuple[str, ...]:
-    """Write estimates.csv, changes.csv and estimates.json; a line about each."""
-    exports.write_csv(folder / "estimates.csv", exports.ESTIMATE_FIELDS, estimates)
-    exports.write_csv(folder / "changes.csv", exports.CHANGE_FIELDS, changes)
+def write_estimates(folder: Path, content: Content, *, separator: str = ",") -> tuple[str, ...]:
+    """Write estimates.csv, changes.csv, estimates.json and estimates.xlsx; a line about each."""
+    about, estimates, changes = content.about, content.estimates, content.changes
+    exports.write_csv(folder / "estimates.csv", exports.ESTIMATE_FIELDS, estimates, separator=separator)
+    exports.write_csv(folder / "changes.csv", exports.CHANGE_FIELDS, changes, separator=separator)
     exports.write_json(
         folder / "estimates.json",
         {
             "format": exports.FORMAT,
-            "about": asdict(about) | {"language": language},
-            "settings": settings,
+            "about": asdict(about) | {"language": content.language},
+            "settings": content.settings,
             "estimates": estimates,
             "changes": changes,
-            "lowest": lowest,
-            **(more or {}),
+            "lowest": content.lowest,
+            **content.more,
         },
     )
     return (
         f"estimates.csv, estimates.json: {len(estimates)} figures, checksum {about.checksum}",
         f"changes.csv: {len(changes)} changes",
+        workbook_line(folder, content),
     )
+
+
+def workbook_line(folder: Path, content: Content) -> str:
+    """Write estimates.xlsx; a line about it."""
+    tables = write_workbook(folder / WORKBOOK, content)
+    return f"{WORKBOOK}: {tables} {'table' if tables == 1 else 'tables'}, code book and notes"
 
 
 def settings_of(request: Request, summary: Summary) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from survey.commands.sections import SectionedCommand, names_in, with_options
 from survey.commands.serve_command import serve
 from survey.commands.speech import tell, warn
 from survey.commands.unit_commands import procedure, unit
+from survey.commands.verify_command import verify
 from survey.commands.wave_commands import wave
 
 
@@ -43,8 +44,8 @@ def analyse(**options: Any) -> None:
     """Compute estimates from FILE (.csv, .csv.gz or .xlsx) and print a report for each unit.
 
     FILE has a header and one row a ballot; the columns of the items bear the items' codes.
-    DIR gets estimates.csv (UTF-8, comma), estimates.json, changes.csv and the folder reports,
-    and with --also a CSV for each table more.
+    DIR gets estimates.csv (UTF-8, comma), estimates.json, changes.csv, the workbook estimates.xlsx and
+    the folder reports, and with --also a CSV and a sheet for each table more.
     """
     request = Request(**options)
     if request.voluntary and request.population:
@@ -106,6 +107,7 @@ for each in (
     serve,
     estimates,
     report,
+    verify,
     export,
     comments,
 ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from survey.analysing.request import ALL, ALSO, SEED
-from survey.commands.options import FILE, PATH, listed
+from survey.commands.options import EDITION, FILE, JOBS, PATH, SEPARATOR, listed
 from survey.commands.sections import Option
 
 DATA: list[Option] = [
@@ -143,6 +143,9 @@ RESULTS: list[Option] = [
     click.option(
         "--public", is_flag=True, help="Public edition: nothing shown on fewer than 10 respondents."
     ),
+    SEPARATOR,
+    EDITION,
+    JOBS,
     click.option("--force", is_flag=True, help="Replace the earlier results in DIR."),
 ]
 SECTIONS: dict[str, list[Option]] = {

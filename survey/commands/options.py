@@ -33,3 +33,27 @@ def listed(_context: click.Context, _option: click.Parameter, value: Any) -> tup
     """Values given once with commas or several times."""
     texts = value if isinstance(value, tuple) else (value,)
     return tuple(part.strip() for text in texts if text for part in text.split(",") if part.strip())
+
+
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that draw reports; 1: this one. Default: one a processor, fewer for few reports.",
+)
+
+EDITION = click.option(
+    "--edition",
+    type=click.Choice(["two-page", "full"]),
+    default="two-page",
+    show_default=True,
+    help="How long a report is; full adds charts of how the answers spread and of the units side by side.",
+)
+
+SEPARATOR = click.option(
+    "--separator",
+    type=click.Choice([",", ";"]),
+    default=",",
+    show_default=True,
+    help="Between cells of the CSV files; with ; decimals have a comma, as Vietnamese spreadsheets expect.",
+)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from survey.commands.options import PATH, listed
+from survey.commands.options import EDITION, JOBS, PATH, SEPARATOR, listed
 from survey.commands.speech import tell, warn
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -68,6 +68,7 @@ def _results(command: Command) -> Command:
 
 @click.command
 @_results
+@SEPARATOR
 @click.option(
     "--by",
     multiple=True,
@@ -76,7 +77,8 @@ def _results(command: Command) -> Command:
     help="Break figures down by this column of the export, such as mode or an item; repeatable.",
 )
 def estimates(**options: Any) -> None:
-    """Compute the figures of waves from the database: estimates.csv, estimates.json, changes.csv in DIR.
+    """Compute the figures of waves from the database: estimates.csv, changes.csv, estimates.json and the
+    workbook estimates.xlsx in DIR.
 
     They are those that `hailong analyse` makes of the exported ballots, to the last digit.
     Waves of different questionnaires or designs are computed side by side, without changes.
@@ -88,10 +90,14 @@ def estimates(**options: Any) -> None:
 
 @click.command
 @_results
+@EDITION
+@JOBS
 def report(**options: Any) -> None:
     """Print the reports of waves: DIR gets a folder a wave, in it a PDF and a page for each unit and all.
 
     A survey is reported on when it is closed; what is not approved yet says so.
+    DIR/manifest.csv lists every file with its SHA-256. A run that was killed is continued by the same
+    command, and with --force only reports whose figures or words have changed are drawn anew.
     """
     from survey.results.result_reports import write_wave_reports
 

@@ -7,6 +7,8 @@ import re
 from io import BytesIO, StringIO
 from typing import Any
 
+import xlsxwriter
+
 from reports.comments.content import Writings, Written
 from reports.comments.words import say
 
@@ -15,10 +17,6 @@ DANGEROUS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 COLUMNS = ("wave", "unit", "item", "question", "status", "theme", "text")
 WIDTHS = (16, 24, 12, 30, 16, 16, 80)
 _RICH = re.compile(r"<r>.*</r>", re.DOTALL)
-
-
-class ExportsMissingError(ValueError):
-    """The library that writes workbooks is not installed."""
 
 
 def to_csv(writings: Writings) -> bytes:
@@ -34,14 +32,9 @@ def to_csv(writings: Writings) -> bytes:
 
 
 def to_xlsx(writings: Writings) -> bytes:
-    """A workbook with one sheet; every cell is text, which no spreadsheet runs.
-
-    Raises
-    ------
-    ExportsMissingError: hailong was installed without the extra exports.
-    """
+    """A workbook with one sheet; every cell is text, which no spreadsheet runs."""
     target = BytesIO()
-    with _workbook(target) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet, wrapped = book.add_worksheet(), book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
@@ -75,13 +68,3 @@ def _write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
         sheet.write_rich_string(row, column, style, text[:1], style, text[1:], style)
     else:
         sheet.write_string(row, column, text, style)
-
-
-def _workbook(target: BytesIO) -> Any:
-    try:
-        import xlsxwriter
-    except ModuleNotFoundError:
-        raise ExportsMissingError(
-            "workbooks cannot be written; xlsxwriter; install hailong with the extra exports, or name a .csv"
-        ) from None
-    return xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})

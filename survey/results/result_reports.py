@@ -9,14 +9,18 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from reports.content import About
-from survey.analysing.documents import Document, write_reports
+from survey.analysing.documents import Document, Task, documents_in, end_batch, write_reports
+from survey.analysing.result_files import WORKBOOK, workbook_line
+from survey.batch.earlier import earlier_work
+from survey.batch.records import MANIFEST, Journal, write_manifest
+from survey.batch.running import Batch, join
 from survey.files.folder import refuse_occupied, staged
 from survey.files.slugs import slugs
 from survey.results import result_notes
 from survey.results.fielded import fielded
 from survey.results.result_part import Part, renamed
 from survey.results.result_request import ResultRequest
-from survey.results.results import Results, Warn, about_all, results_of, title_of
+from survey.results.results import Results, Warn, about_all, content_of, results_of, title_of
 from survey.results.wave_naming import printed_names, wave_labels
 from survey.units.unit_notes import unit_notes
 
@@ -24,16 +28,23 @@ from survey.units.unit_notes import unit_notes
 def write_wave_reports(engine: Engine, request: ResultRequest, *, warn: Warn) -> tuple[str, ...]:
     """What `hailong report` writes: a folder a wave with a PDF and a page for every unit and the whole."""
     waves = fielded(engine, request.waves)
-    ours = tuple(slugs(printed_names(waves, wave_labels(waves)).values()).values())
+    ours = (MANIFEST, WORKBOOK, *slugs(printed_names(waves, wave_labels(waves)).values()).values())
     refuse_occupied(request.out, ours=ours, force=request.force)
     results = results_of(engine, waves, request, warn=warn)
     with staged(request.out, ours=ours, force=request.force) as folder:
-        written = sum(_write(folder, results, part) for part in results.parts)
-    return (f"{written} reports as PDF and HTML, checksum {about_all(results).checksum}",)
+        with Journal(folder) as journal:
+            batch = join(_write(folder, results, part, journal) for part in results.parts)
+        write_manifest(folder, batch.records)
+        workbook = workbook_line(folder, content_of(results))
+    end_batch(batch, request.out, warn=warn)
+    return (
+        f"{documents_in(batch)} reports as PDF and HTML, checksum {about_all(results).checksum}",
+        workbook,
+    )
 
 
-def _write(folder: Path, results: Results, part: Part) -> int:
-    naming = results.naming
+def _write(folder: Path, results: Results, part: Part, journal: Journal) -> Batch[Task]:
+    naming, request = results.naming, results.request
     printed = {naming.labels[each.id]: naming.names[each.id] for each in part.series.waves}
     return write_reports(
         folder,
@@ -41,6 +52,10 @@ def _write(folder: Path, results: Results, part: Part) -> int:
         part.series.questionnaire,
         language=naming.language,
         about=_abouts(results, part),
+        jobs=request.jobs,
+        edition=request.edition,
+        journal=journal,
+        earlier=earlier_work(request.out),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from analysis.figures import Limits
 from survey.analysing.request import RequestError
@@ -34,6 +35,9 @@ class ResultRequest:
     public: bool = False
     title: str = ""
     force: bool = False
+    separator: str = ","
+    jobs: int | None = None
+    edition: Literal["two-page", "full"] = "two-page"
 
     def limits(self, waves: Sequence[Fielded]) -> Limits:
         """The strictest thresholds among the waves' own."""

@@ -13,6 +13,7 @@ from analysis.summary import summarise
 from reports import words
 from reports.content import About
 from survey.analysing import exports, sample
+from survey.analysing.result_content import Content
 from survey.analysing.result_files import FILES, settings_of, write_estimates
 from survey.files.folder import refuse_occupied, staged
 from survey.results import result_notes
@@ -56,21 +57,25 @@ def results_of(engine: Engine, waves: tuple[Fielded, ...], request: ResultReques
 
 
 def write_results(engine: Engine, request: ResultRequest, *, warn: Warn) -> tuple[str, ...]:
-    """What `hailong estimates` writes: the figures as CSV and JSON, all of them or nothing."""
+    """What `hailong estimates` writes: the figures as CSV, JSON and a workbook, all of them or nothing."""
     refuse_occupied(request.out, ours=FILES, force=request.force)
     results = results_of(engine, fielded(engine, request.waves), request, warn=warn)
-    last = results.parts[-1]
     with staged(request.out, ours=FILES, force=request.force) as folder:
-        return write_estimates(
-            folder,
-            about=about_all(results),
-            language=request.language,
-            settings=settings_of(last.request, last.summary),
-            estimates=results.estimates,
-            changes=results.changes,
-            lowest=[line for part in results.parts for line in exports.lowest_lines(part.summary)],
-            more=_more(results),
-        )
+        return write_estimates(folder, content_of(results), separator=request.separator)
+
+
+def content_of(results: Results) -> Content:
+    """What the files of figures say."""
+    last = results.parts[-1]
+    return Content(
+        about=about_all(results),
+        language=results.request.language,
+        settings=settings_of(last.request, last.summary),
+        estimates=results.estimates,
+        changes=results.changes,
+        lowest=[line for part in results.parts for line in exports.lowest_lines(part.summary)],
+        more=_more(results),
+    )
 
 
 def _part(

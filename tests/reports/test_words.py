@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from reports import words
+from reports.texts.charts import CHARTS
 from reports.texts.findings import FINDINGS
 from reports.texts.labels import LABELS
 from reports.texts.method import METHOD
@@ -42,7 +43,7 @@ def test_a_sentence_avoids_the_words_an_official_would_refuse(key: str) -> None:
 
 
 def test_no_key_is_defined_twice() -> None:
-    parts = (FINDINGS, LABELS, METHOD, NOTES)
+    parts = (CHARTS, FINDINGS, LABELS, METHOD, NOTES)
 
     assert sum(map(len, parts)) == len(words.SENTENCES)
 

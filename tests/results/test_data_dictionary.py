@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from survey.analysing.exports import ESTIMATE_FIELDS
+from survey.analysing.workbook_codebook import codes, column
 from survey.results.ballot_table import FIELDS
 from survey.tables import Tally
 from tests.results.cast import Province
@@ -16,6 +18,28 @@ def test_every_column_of_the_export_is_documented() -> None:
     design = ("wave", "unit", "stratum", "psu", "population", "weight")
 
     assert not [name for name in (*design, *FIELDS) if not re.search(rf"^\| `{name}`", PAGE, re.MULTILINE)]
+
+
+def test_the_page_and_the_code_book_of_the_workbook_say_the_same() -> None:
+    told = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", section("estimates.csv"), re.MULTILINE
+    )
+    nchs = re.findall(
+        r"^\| `(\w+)` \| `\w+` \| ([^|]+) \|$", section("Reasons of the NCHS standard"), re.MULTILINE
+    )
+
+    assert [name for name, _, _ in told] == list(ESTIMATE_FIELDS)
+    for name, heading, meaning in told:
+        assert heading == column("estimates", name).heading["vi"]
+        assert meaning.startswith(column("estimates", name).meaning["en"])
+    assert dict(nchs) == {code: found.meaning["en"] for code, found in codes()["nchs_reasons"].items()}
+
+
+def section(heading: str) -> str:
+    """The part of the page below a heading, up to the next."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#)", PAGE, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[1]
 
 
 def test_every_column_of_a_tally_is_documented() -> None:

@@ -231,7 +231,9 @@ def test_a_file_or_folder_that_is_there_is_kept_unless_forced(wave: Province) ->
     assert wave.hailong("export", "--wave", "w", "--out", file, "--force") == 0
     assert wave.hailong("estimates", "--wave", "w", "--out", folder) == 2
     assert wave.hailong("estimates", "--wave", "w", "--out", folder, "--force") == 0
-    assert {each.name for each in folder.iterdir()} == {"estimates.csv", "estimates.json", "changes.csv"}
+    assert {each.name for each in folder.iterdir()} == {
+        *("estimates.csv", "estimates.json", "estimates.xlsx", "changes.csv")
+    }
 
 
 @pytest.mark.parametrize("word", ["estimates", "report", "export"])

@@ -161,6 +161,6 @@ def test_two_questionnaires_are_reported_on_side_by_side(place: Province) -> Non
 
     assert place.hailong("report", "--wave", "w-2025", "--wave", "w-2026", "--out", out) == 0
     page = (out / "2026" / "xa-an-hoa.html").read_text(encoding="utf-8")
-    assert {path.name for path in out.iterdir()} == {"2025", "2026"}
+    assert {path.name for path in out.iterdir()} == {"2025", "2026", "estimates.xlsx", "manifest.csv"}
     assert "cách chào hỏi" in page.casefold()
     assert "áp dụng mẫu phiếu mới" in page

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import survey.analysing.analyse as road
+from survey.batch.running import Batch
 from survey.cli import run
 from tests.survey.cast import Sheet
 
@@ -118,6 +119,6 @@ def made(folder: Path, sheet: Sheet, *options: object, form: str = FORM) -> Made
     result = Made(folder / "out", sheet.csv(folder / "ballots.csv"), folder / "form.yaml")
     given = ["analyse", result.file, "--questionnaire", result.form, "--unit", "unit", "--out", result.folder]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(road, "write_reports", lambda *_, **__: 0)
+        patch.setattr(road, "write_reports", lambda *_, **__: Batch(()))
         assert run([str(each) for each in (*given, *options)]) == 0
     return result

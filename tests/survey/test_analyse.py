@@ -38,7 +38,8 @@ def test_every_unit_has_a_report_in_every_wave(analyse: Command, tmp_path: Path)
         for kind in ("pdf", "html")
     }
     assert outcome.status == 0
-    assert files(outcome.folder) == reports | {"estimates.csv", "estimates.json", "changes.csv"}
+    figures = {"estimates.csv", "estimates.json", "estimates.xlsx", "changes.csv"}
+    assert files(outcome.folder) == reports | figures | {"reports/manifest.csv"}
 
 
 def test_without_waves_the_reports_lie_side_by_side(analyse: Command, tmp_path: Path) -> None:

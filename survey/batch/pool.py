@@ -1,0 +1,88 @@
+"""Where work is done: in this process, or over several that start clean and end with this one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+WORTH = 20
+"""Starting a process costs as much as about this many reports."""
+
+
+class Here(Executor):
+    """An executor that does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it now; stopping (Ctrl-C) is not caught."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def processes(asked: int | None, tasks: int) -> int:
+    """How many processes to use: as many as asked, else one a processor where the work is worth it."""
+    if asked is not None:
+        return max(1, min(asked, tasks))
+    return max(1, min(_processors(), tasks // WORTH))
+
+
+@contextmanager
+def executor(jobs: int, begin: Callable[..., None], *material: Any) -> Iterator[Executor]:
+    """An executor of `jobs` processes, each of which called `begin(*material)` first; 1 is this process.
+
+    What has not begun when the block is left by an error is not begun any more.
+    """
+    if jobs == 1:
+        begin(*material)
+        yield Here()
+        return
+    # Not forked from here: a fork would copy threads' locks and open database connections.
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload([begin.__module__])
+    pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), begin, material))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(parent: int, begin: Callable[..., None], material: tuple[Any, ...]) -> None:
+    # Ctrl-C reaches every process at the terminal; the parent alone decides what then happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    begin(*material)
+
+
+def _end_with(parent: int) -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    while _alive(parent):
+        time.sleep(1)
+    os._exit(1)
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""Holding a printed report against the data in it and the figures it should show."""
