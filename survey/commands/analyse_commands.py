@@ -17,6 +17,7 @@ from survey.commands.comment_commands import comments
 from survey.commands.database_commands import db, jobs, retention
 from survey.commands.device_commands import device, import_queue
 from survey.commands.interview_commands import interview
+from survey.commands.leaflet_command import leaflet
 from survey.commands.link_check_commands import doors
 from survey.commands.options import FILE, PATH
 from survey.commands.paper_commands import paper
@@ -108,6 +109,7 @@ for each in (
     estimates,
     report,
     verify,
+    leaflet,
     export,
     comments,
 ):

@@ -1,0 +1,1 @@
+"""Leaflets for the wall, made from reports that still show what they were made with."""

@@ -1,0 +1,1 @@
+"""Leaflets from reports as they lie in a folder."""
