@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from cryptography import x509
@@ -55,9 +56,16 @@ def signer() -> signers.SimpleSigner:
 
 def signed(data: bytes) -> bytes:
     """Digitally signed, as an incremental update with a signature field."""
+    return _with_signature(data, "Signature1")
+
+
+def _with_signature(data: bytes, field: str) -> bytes:
     target = io.BytesIO()
-    meta = signers.PdfSignatureMetadata(field_name="Signature1", md_algorithm="sha256")
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), meta, signer=signer(), output=target)
+    meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    # The library starts an event loop of its own; a browser test before may have left one in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(signers.sign_pdf, writer, meta, signer=signer(), output=target).result()
     return target.getvalue()
 
 
@@ -131,10 +139,7 @@ def with_embedded(data: bytes, change: Callable[[str], str]) -> bytes:
 
 def signed_again(data: bytes) -> bytes:
     """Signed by a first person, in a field of its own."""
-    target = io.BytesIO()
-    meta = signers.PdfSignatureMetadata(field_name="First", md_algorithm="sha256")
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), meta, signer=signer(), output=target)
-    return target.getvalue()
+    return _with_signature(data, "First")
 
 
 def moved(data: bytes) -> bytes:
