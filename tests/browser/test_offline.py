@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -134,10 +134,15 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
 
 
 def wait_for_version(tablet: TabletBrowser, version: str) -> None:
-    """Return when exactly this version is kept."""
-    wanted = f"hailong /k {version}"
-    tablet.page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
-    tablet.until(f"caches.keys().then((names) => names.join() === '{wanted}')")
+    """Return when exactly this version is kept; what could not be fetched whole is tried again."""
+    kept = f"caches.keys().then((names) => names.join() === 'hailong /k {version}')"
+    for _ in range(6):
+        tablet.page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
+        with suppress(AssertionError):
+            tablet.until(kept, patience=10)
+            return
+    names = tablet.page.evaluate("caches.keys()")
+    raise AssertionError(f"{version} is not kept alone after a minute, but {names}")
 
 
 @pytest.mark.parametrize("n", [6, pytest.param(MANY, marks=pytest.mark.soak)], ids=lambda n: f"{n} ballots")
