@@ -18,6 +18,13 @@ EACH_WIDTH = pytest.mark.parametrize(
     "width", [320, *(pytest.param(each, marks=pytest.mark.soak) for each in WIDTHS[1:])]
 )
 """The same, one by one."""
+LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
+TOKENS = pytest.mark.parametrize("token", ["all-phone", "all-counter"])
+"""The form on somebody's own phone, and the same at the counter."""
+THANKS = {
+    "vi": "Cảm ơn Ông/Bà. Ý kiến đã được ghi nhận.",
+    "en": "Thank you. Your answers have been recorded.",
+}
 STRICT = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """axe leaves the rule that came with WCAG 2.2 out unless it is asked for."""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -89,6 +96,17 @@ def unscripted(chromium: Browser, base: str, **options: Any) -> Visitor:
     somebody = visitor(chromium, base, **options)
     somebody.context.route("**/assets/*.js*", lambda route: route.abort())
     return somebody
+
+
+def heading(page: Page, where: str = "h1") -> str:
+    """What a heading says, with ordinary spaces."""
+    return page.locator(where).inner_text().replace("\xa0", " ")
+
+
+def edge_of_the_chosen(page: Page, code: str) -> str:
+    """How thick the frame of the chosen box of a question is."""
+    chosen = page.locator(f"#q-{code} input:checked + label")
+    return str(chosen.evaluate("label => getComputedStyle(label).borderTopWidth"))
 
 
 def examined(page: Page) -> AxeResults:

@@ -13,12 +13,11 @@ from playwright.sync_api import Browser, expect
 
 from survey.dates import VIETNAM
 from tests.browser.kiosk_visit import ID, Kiosk, kiosk
-from tests.browser.people import EVERY_WIDTH, SIDEWAYS, look_at
+from tests.browser.people import EVERY_WIDTH, LANGUAGES, SIDEWAYS, look_at
 from tests.citizen.cast import ANSWERS, FULL, Shop
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 TABLETS = pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600)])
 SHORT = {"C1": "5", "C2": "?", "C3": "1", "C4": "4", "C5": "N", "C6": "3"}
 SECRET = "dấu-vết-của-người-{}"

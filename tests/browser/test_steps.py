@@ -6,17 +6,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from survey.ballots.contract import read_ballot_id
-from tests.browser.people import EVERY_WIDTH, SIDEWAYS, WIDTHS, Visitor, look_at, visitor
+from tests.browser.people import (
+    EVERY_WIDTH,
+    LANGUAGES,
+    SIDEWAYS,
+    THANKS,
+    TOKENS,
+    WIDTHS,
+    Visitor,
+    edge_of_the_chosen,
+    heading,
+    look_at,
+    visitor,
+)
 from tests.citizen.cast import ANSWERS, FULL, Shop
 
 pytestmark = pytest.mark.browser
-
-LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
-TOKENS = pytest.mark.parametrize("token", ["all-phone", "all-counter"])
-THANKS = {
-    "vi": "Cảm ơn Ông/Bà. Ý kiến đã được ghi nhận.",
-    "en": "Thank you. Your answers have been recorded.",
-}
 
 
 def shown(page: Page) -> str:
@@ -46,7 +51,7 @@ def test_from_the_first_question_to_the_ballot(
     somebody.send()
     thanked(somebody)
 
-    assert page.locator("h1").inner_text().replace("\xa0", " ") == THANKS[language]
+    assert heading(page) == THANKS[language]
     assert shop.answers() == ANSWERS
     assert shop.ballots()[0].language == language
     assert somebody.behaved()
@@ -418,11 +423,8 @@ def test_a_screen_without_colours_or_movement_says_the_same(chromium: Browser, b
     somebody = visitor(chromium, base, forced_colors="active", reduced_motion="reduce")
     page = somebody.open("all-phone")
     somebody.answer({"came": "B"})
-    chosen = page.locator("#q-came input:checked + label")
 
-    edge = chosen.evaluate("label => getComputedStyle(label).borderTopWidth")
-
-    assert edge == "5px"
+    assert edge_of_the_chosen(page, "came") == "5px"
     assert page.evaluate("document.getAnimations().length") == 0
     assert look_at(page, "forced") == {}
     somebody.context.close()

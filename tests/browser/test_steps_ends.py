@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import Visitor, visitor
+from tests.browser.people import Visitor, heading, visitor
 from tests.citizen.cast import ANSWERS, FULL, Shop
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def somebody(chromium: Browser, base: str) -> Visitor:
 
 def said(page: Page) -> str:
     page.wait_for_selector("h1.said")
-    return page.locator("h1.said").inner_text().replace("\xa0", " ")
+    return heading(page, "h1.said")
 
 
 def test_back_after_sending_says_that_it_was_sent_and_offers_another(somebody: Visitor, shop: Shop) -> None:
