@@ -149,3 +149,24 @@ def coded(answers: Matrix, codings: Sequence[Coding]) -> Coded:
         for code, value in coding.values.items():
             places[number, ord(code)] = 1 + np.searchsorted(each, value)
     return Coded(answers, tuple(coding.position for coding in codings), places, worth)
+
+
+def scores(item: str, codes: Sequence[str], error: type[ValueError] = ValueError) -> dict[str, float]:
+    """The number of each answer code, for a mean score; refuses letters.
+
+    Parameters
+    ----------
+    item : its name in the message; codes : those that count; error : what is raised
+
+    Examples
+    --------
+    >>> scores("q1", ["1", "2"])
+    {'1': 1.0, '2': 2.0}
+    """
+    letters = [code for code in codes if not code.isdecimal()]
+    if letters:
+        raise error(
+            f"item {item}: code {letters[0]} has no number for a mean score; "
+            "set `counts: false`, or choose another index_rule"
+        )
+    return {code: float(code) for code in codes}

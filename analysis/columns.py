@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from numbers import Real
 from typing import Any
 
@@ -87,3 +88,24 @@ def _refuse_other_than_numbers(given: np.ndarray[Any, Any]) -> None:
                 f"respondent {place // width} has {value!r} where a number is needed; "
                 "recode texts to numbers, and leave gaps as NaN"
             )
+
+
+def refuse_unequal(sizes: Mapping[str, int], error: type[ValueError] = ValueError) -> None:
+    """Refuse columns of different lengths, and none at all.
+
+    Parameters
+    ----------
+    sizes : the length of each column by its name; error : what is raised
+
+    Examples
+    --------
+    >>> refuse_unequal({"answers": 3, "unit": 3})
+    >>> refuse_unequal({"answers": 3, "unit": 2})
+    Traceback (most recent call last):
+    ValueError: the columns have different lengths (answers 3, unit 2); give one value for each ballot
+    """
+    if len(set(sizes.values())) > 1:
+        told = ", ".join(f"{name} {size}" for name, size in sizes.items())
+        raise error(f"the columns have different lengths ({told}); give one value for each ballot")
+    if not any(sizes.values()):
+        raise error("there are no ballots; give at least one")

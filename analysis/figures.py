@@ -1,4 +1,4 @@
-"""What every exit prints: figures, changes and lowest items, already stripped of what is hidden."""
+"""What every exit prints: figures, changes, lowest and highest items, already stripped of what is hidden."""
 
 from __future__ import annotations
 
@@ -85,12 +85,23 @@ class Lowest:
 
 
 @dataclass(frozen=True)
+class Highest:
+    """One of a unit's three highest items; `clearly` when tested above the unit's other items (Holm)."""
+
+    unit: str | None
+    wave: str | None
+    code: str
+    clearly: bool
+
+
+@dataclass(frozen=True)
 class Summary:
     """Everything computed from one file or one wave, in print order."""
 
     figures: tuple[Figure, ...]
     changes: tuple[Change, ...] = ()
     lowest: tuple[Lowest, ...] = ()
+    highest: tuple[Highest, ...] = ()
     units: tuple[str, ...] = ()
     waves: tuple[str, ...] = ()
     level: float = 0.95
@@ -125,6 +136,10 @@ class Summary:
     def lowest_of(self, *, unit: str | None, wave: str | None) -> tuple[Lowest, ...]:
         """The lowest items of one unit, lowest first."""
         return tuple(each for each in self.lowest if each.unit == unit and each.wave == wave)
+
+    def highest_of(self, *, unit: str | None, wave: str | None) -> tuple[Highest, ...]:
+        """The highest items of one unit, highest first; none of them is among its lowest."""
+        return tuple(each for each in self.highest if each.unit == unit and each.wave == wave)
 
     def population(self, *, unit: str, wave: str | None) -> int | None:
         """N of a unit where it is known."""

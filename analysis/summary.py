@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analysis.changes import changes
-from analysis.coding import NO_OPINION, Coding
+from analysis.coding import NO_OPINION, Coding, scores
+from analysis.columns import refuse_unequal
 from analysis.design import Design
-from analysis.figures import Kind, Limits, Summary
+from analysis.figures import Limits, Summary
 from analysis.plan import Composite, Plan
 from analysis.survey_table import SurveyTable
 from analysis.tally import Matrix
@@ -51,7 +52,7 @@ def summarise(
     Returns
     -------
     Summary: figures by wave and unit (None: all units together), changes between successive waves,
-    lowest items. The order of the ballots does not matter, to the last digit.
+    lowest and highest items. The order of the ballots does not matter, to the last digit.
 
     Raises
     ------
@@ -67,16 +68,71 @@ def summarise(
     >>> found.figure("overall", unit="B", wave=None).estimate.value
     1.0
     """
+    return summarised(
+        questionnaire,
+        answers,
+        design=design,
+        unit=unit,
+        wave=wave,
+        by=by,
+        satisfied=satisfied,
+        level=level,
+        limits=limits,
+    )[0]
+
+
+def summarised(
+    questionnaire: Questionnaire,
+    answers: Matrix,
+    *,
+    design: Design,
+    unit: Sequence[str],
+    wave: Sequence[str] | None = None,
+    by: Mapping[str, Sequence[str]] | None = None,
+    satisfied: Sequence[str] | None = None,
+    level: float = 0.95,
+    limits: Limits | None = None,
+) -> tuple[Summary, tuple[Wave, ...]]:
+    """The summary with the cells it was made of, for what is to be computed beside it.
+
+    Parameters
+    ----------
+    questionnaire, answers, design, unit, wave, by, satisfied, level, limits : as `summarise` takes them
+
+    Raises
+    ------
+    SummaryError: as `summarise`.
+
+    Returns
+    -------
+    The summary, and every wave with its cells, hidden and marked as in the summary.
+
+    Examples
+    --------
+    >>> from analysis.tally import matrix
+    >>> from questionnaires.load import load
+    >>> answers, unit = matrix(["545454", "444444", "322451", "455445"] * 10), ["A", "B"] * 20
+    >>> design = Design.of(40, stratum=unit, declared=False)
+    >>> found, waves = summarised(load("counter"), answers, design=design, unit=unit)
+    >>> waves[0].table.units == found.units
+    True
+    """
     limits = limits or Limits()
     codings, plan = plan_of(questionnaire, satisfied, level)
-    _check_lengths(answers, design, unit, wave, by)
+    sizes = {"answers": len(answers), "design": design.n, "unit": len(unit)}
+    sizes |= {} if wave is None else {"wave": len(wave)}
+    refuse_unequal(sizes | {f"by {name}": len(column) for name, column in (by or {}).items()}, SummaryError)
+    if not np.issubdtype(answers.dtype, np.uint8):
+        raise SummaryError(f"answers are {answers.dtype}; give the ASCII codes as uint8")
     table = SurveyTable.of(answers, codings, plan, design, unit, wave, by or {})
     order = print_order(questionnaire)
     waves = [Wave.of(table, plan, name, limits) for name in table.wave_names]
-    return Summary(
+    ends = [each.extremes() for each in waves]
+    summary = Summary(
         figures=tuple(figure for each in waves for figure in each.figures(order)),
         changes=changes(waves, order),
-        lowest=tuple(low for each in waves for low in each.lowest()),
+        lowest=tuple(each for low, _ in ends for each in low),
+        highest=tuple(each for _, high in ends for each in high),
         units=table.units,
         waves=table.waves,
         level=level,
@@ -90,6 +146,7 @@ def summarise(
         stratified=design.declared,
         populations=table.populations(),
     )
+    return summary, tuple(waves)
 
 
 def plan_of(
@@ -160,7 +217,7 @@ def _coding(
     scale = questionnaire.scale_of(item)
     valid = [option.code for option in scale.options if option.counts]
     if questionnaire.index_rule == "mean_score":
-        return Coding(position, _numbers(item, valid), _options(scale.options))
+        return Coding(position, scores(item.code, valid, SummaryError), _options(scale.options))
     positive = [code for code in (satisfied or scale.positive) if code in valid]
     if not positive:
         raise SummaryError(
@@ -176,51 +233,18 @@ def _options(options: Sequence[object]) -> str:
     return "".join(codes) + chr(NO_OPINION)
 
 
-def _numbers(item: Item, codes: Sequence[str]) -> dict[str, float]:
-    letters = [code for code in codes if not code.isdecimal()]
-    if letters:
-        raise SummaryError(
-            f"item {item.code}: code {letters[0]} has no number for a mean score; "
-            "set `counts: false`, or choose another index_rule"
-        )
-    return {code: float(code) for code in codes}
-
-
 def _composite(group: Group, groups: Sequence[Group], column: Mapping[str, int]) -> Composite:
     leaves = [leaf for leaf in groups if not leaf.children and set(leaf.items) <= set(group.items)]
     return Composite(
         code=group.code,
-        kind=_KINDS[group.kind],
+        kind=group.kind,
         columns=tuple(column[item] for item in group.items),
         # Columns within the group, because the group's answers are cut out first.
         factors=tuple(tuple(column[item] for item in leaf.items) for leaf in leaves),
     )
 
 
-_KINDS: dict[str, Kind] = {"overall": "overall", "aspect": "aspect", "factor": "factor"}
-
-
 def _fixed(questionnaire: Questionnaire, items: Sequence[Item]) -> tuple[float, ...]:
     if questionnaire.index_rule != "fixed_weights":
         return ()
     return tuple(0.0 if item.weight is None else item.weight for item in items)
-
-
-def _check_lengths(
-    answers: Matrix,
-    design: Design,
-    unit: Sequence[str],
-    wave: Sequence[str] | None,
-    by: Mapping[str, Sequence[str]] | None,
-) -> None:
-    sizes = {"answers": len(answers), "design": design.n, "unit": len(unit)}
-    if wave is not None:
-        sizes["wave"] = len(wave)
-    sizes |= {f"by {name}": len(values) for name, values in (by or {}).items()}
-    if len(set(sizes.values())) > 1:
-        told = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        raise SummaryError(f"the columns have different lengths ({told}); give one value for each ballot")
-    if not len(answers):
-        raise SummaryError("there are no ballots; give at least one")
-    if not np.issubdtype(answers.dtype, np.uint8):
-        raise SummaryError(f"answers are {answers.dtype}; give the ASCII codes as uint8")

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.cell import Cell
-from analysis.comparing.lowest import lowest
+from analysis.comparing.extremes import extremes
 from analysis.comparing.verdicts import adjusted, verdict, yardsticks
 from analysis.design import Bools, Ints
 from analysis.disclosure.hiding import hidden_lines
 from analysis.disclosure.published import keys_of, tables_of
 from analysis.disclosure.tables import Key
 from analysis.estimate import Estimate
-from analysis.figures import By, Figure, Hidden, Limits, Lowest, Verdict
+from analysis.figures import By, Figure, Hidden, Highest, Limits, Lowest, Verdict
 from analysis.hand_counts import HandCounts
 from analysis.plan import Plan
 from analysis.pooling import pools
@@ -79,9 +79,10 @@ class Wave:
         nothing = Figure(self.name, unit, by, "", "item", None, None, None, None, None, "hidden")
         return [replace(nothing, code=plan.codes[line], kind=plan.kind(line)) for line in lines]
 
-    def lowest(self) -> tuple[Lowest, ...]:
-        """The lowest reliable items of every unit, and of all together."""
-        result = []
+    def extremes(self) -> tuple[tuple[Lowest, ...], tuple[Highest, ...]]:
+        """The lowest and the highest reliable items of every unit, and of all together."""
+        low: list[Lowest] = []
+        high: list[Highest] = []
         for (unit, by), cell in self.cells.items():
             if by is not None:
                 continue
@@ -90,9 +91,11 @@ class Wave:
                 for line in range(len(self.plan.items))
                 if self.reliable[unit, by][line] and not self.plan.beside[line]
             ]
-            found = lowest(cell, items)
-            result += [Lowest(unit, self.name, self.plan.items[line], clearly) for line, clearly in found]
-        return tuple(result)
+            found = extremes(cell, items)
+            named = self.plan.items
+            low += [Lowest(unit, self.name, named[line], clearly) for line, clearly in found.lowest]
+            high += [Highest(unit, self.name, named[line], clearly) for line, clearly in found.highest]
+        return tuple(low), tuple(high)
 
     def _judged(self) -> dict[Key, tuple[Judged, ...]]:
         units = {unit: self.cells[unit, None] for unit in self.table.units if (unit, None) in self.cells}

@@ -40,6 +40,7 @@ OWN_COLUMNS: dict[str, tuple[str, ...]] = {
     "scale": ("scale",),
     "drivers": ("drivers",),
     "trend": ("trend",),
+    "questions": ("questions",),
 }
 
 

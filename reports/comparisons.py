@@ -29,11 +29,18 @@ def against_before(subject: Subject) -> Fact | None:
     """The overall figure beside that of the wave before."""
     change = subject.summary.change(subject.headline.code, unit=subject.unit, wave=subject.wave)
     if change is None:
-        return None
+        return _nothing_before(subject)
     before = words.wave_name(change.wave_from, subject.language)
     sentences = [Sentence(_change(subject, change, before), strong=change.differs)]
     sentences += [Sentence(text) for text in _reservations(subject, change)]
     return Fact(subject.say("fact_change", before=before), tuple(sentences))
+
+
+def _nothing_before(subject: Subject) -> Fact | None:
+    figure = subject.headline
+    if figure.suppressed or figure.estimate is None:
+        return None
+    return Fact(subject.say("fact_no_change"), (Sentence(subject.say("no_change")),))
 
 
 def _change(subject: Subject, change: Change, before: str) -> str:
@@ -100,13 +107,13 @@ def _counts(subject: Subject) -> str:
     (label, chose), rest = told[0], told[1:]
     parts = [_chose(subject, text, number) for text, number in rest]
     others = "".join(f", {part}" for part in parts)
-    n = subject.count(figure.n_valid or 0)
-    return subject.say("counts", chose=subject.count(chose), n=n, label=label, others=others)
+    n = subject.tally(figure.n_valid or 0)
+    return subject.say("counts", chose=subject.tally(chose), n=n, label=label, others=others)
 
 
 def _chose(subject: Subject, label: str, number: int) -> str:
     key = "chose" if number else "nobody_chose"
-    return subject.say(key, chose=subject.count(number), label=label)
+    return subject.say(key, chose=subject.tally(number), label=label)
 
 
 def _supported(subject: Subject, estimate: Estimate) -> str:

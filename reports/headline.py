@@ -7,20 +7,26 @@ from collections.abc import Iterator
 from analysis.estimate import Estimate
 from analysis.figures import Figure
 from reports import style, words
+from reports.background import Background
 from reports.cells import interval_text, is_all, is_none
+from reports.classes import class_label
 from reports.content import Headline, Sentence
+from reports.places import rank_label
 from reports.subject import Subject
 
 
-def headline(subject: Subject, who: str) -> Headline:
+def headline(subject: Subject, who: str, background: Background) -> Headline:
     """The overall figure with its sentences; `who` is the unit as a sentence names it."""
     figure = subject.headline
     key = "reading_compared" if figure.others is not None else "reading"
     caption = Sentence(subject.say(f"{key}_headline", level=subject.level))
-    return Headline(figure, _labels(subject, figure), tuple(_sentences(subject, figure, who)), caption)
+    standing = (class_label(subject, background), rank_label(subject, background))
+    labels = (*_labels(subject, figure), *(label for label in standing if label))
+    told = _sentences(subject, figure, who, ranked=background.ranks_volunteers)
+    return Headline(figure, labels, tuple(told), caption)
 
 
-def _sentences(subject: Subject, figure: Figure, who: str) -> Iterator[Sentence]:
+def _sentences(subject: Subject, figure: Figure, who: str, *, ranked: bool) -> Iterator[Sentence]:
     if figure.suppressed or figure.estimate is None or figure.estimate.value is None:
         yield Sentence(why_not_shown(subject, figure), strong=True)
         return
@@ -33,7 +39,7 @@ def _sentences(subject: Subject, figure: Figure, who: str) -> Iterator[Sentence]
     if not figure.reliable:
         yield Sentence(_reference(subject, figure.estimate))
     if subject.summary.voluntary:
-        yield Sentence(subject.say("volunteers"))
+        yield Sentence(subject.say("volunteers_ranked" if ranked else "volunteers"))
 
 
 def why_not_shown(subject: Subject, figure: Figure) -> str:
@@ -54,7 +60,7 @@ def of_few(subject: Subject, figure: Figure) -> bool:
 
 def certainty(subject: Subject, estimate: Estimate) -> str:
     """The interval in words, or why there is none."""
-    n = subject.count(estimate.n)
+    n = subject.tally(estimate.n)
     if estimate.method == "census":
         return subject.say("everybody_answered", n=n)
     if estimate.low is None or estimate.high is None:
@@ -66,8 +72,7 @@ def certainty(subject: Subject, estimate: Estimate) -> str:
         return subject.say(key, n=n, answers=answers, level=subject.level, low=low)
     if answers and subject.measure == "rate" and is_none(estimate):
         return subject.say("none_satisfied", n=n, answers=answers, level=subject.level, high=high)
-    forms = words.forms(estimate.n, subject.language)
-    return subject.say("interval", forms=forms, level=subject.level, low=low, high=high)
+    return subject.say("interval", forms=subject.forms(estimate.n), level=subject.level, low=low, high=high)
 
 
 def satisfied_answers(subject: Subject) -> str:
@@ -101,15 +106,15 @@ def _meaning(subject: Subject, figure: Figure) -> str:
         rule = "mean_of_items"
     return subject.say(
         f"meaning_{rule}",
-        items=words.items(len(used), subject.language),
-        factors=words.factors(len(used_factors), subject.language),
+        items=subject.items(len(used)),
+        factors=subject.factors(len(used_factors)),
     )
 
 
 def _reference(subject: Subject, estimate: Estimate) -> str:
     limits = subject.summary.limits
     if estimate.n < limits.reliable:
-        return subject.say("few_forms", forms=words.forms(estimate.n, subject.language))
+        return subject.say("few_forms", forms=subject.forms(estimate.n))
     if subject.measure == "score" or estimate.low is None:
         return subject.say("reference_only")
     return subject.say("wide_interval", width=style.points(limits.width, subject.language, 0))

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from reports import style, words
 from reports.cells import cells
 from reports.charts import inline
-from reports.content import Report, Section
+from reports.content import Picture, Report, Section
 from reports.measures import Printer
 from reports.method import foot
 from reports.parts import svg
@@ -35,20 +35,23 @@ def to_html(report: Report) -> str:
         shape=svg.tag,
         cells=lambda row: cells(row.figure, printer),
         has=lambda section: _has(section, printer),
+        charted=any(isinstance(each, Picture) for each in report.blocks),
         css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        css_of_blocks=(TEMPLATES / "blocks.css").read_text(encoding="utf-8"),
         css_of_charts=(TEMPLATES / "charts.css").read_text(encoding="utf-8"),
         chart=lambda picture: inline.both(picture.chart, picture.alt),
         reference=style.REFERENCE,
     )
 
 
-def _has(section: Section, printer: Printer) -> dict[str, bool]:
-    """Which columns the section needs."""
+def _has(section: Section, printer: Printer) -> dict[str, bool | str]:
+    """Which columns the section needs, and what the head of the base says."""
     told = [cells(row.figure, printer) for row in section.rows]
     return {
-        "dont_know": any(each.dont_know for each in told),
-        "chart": any(each.interval for each in told),
-        "others": any(each.others for each in told),
+        "dont_know": not section.brief and any(each.dont_know for each in told),
+        "chart": not section.brief and any(each.interval for each in told),
+        "others": not section.brief and any(each.others for each in told),
+        "n": "head_count" if any(row.count for row in section.rows) else "head_n",
     }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.figures import Figure
-from reports import style, words
+from reports import classes, places, style, words
+from reports.background import Background
 from reports.content import About, Fact, Report, Sentence, Symbol
 from reports.headline import satisfied_answers
 from reports.subject import Subject
+
+NOTHING = Background()
 
 INTERVALS = (
     "wilson_srs",
@@ -22,16 +25,25 @@ INTERVALS = (
 """Methods of an interval in the order in which the note explains them."""
 
 
-def method(subject: Subject, figures: Sequence[Figure], about: About) -> tuple[Fact, ...]:
-    """What was counted, how it was added up, how sure it is; `figures` are those the report prints."""
+def method(
+    subject: Subject,
+    figures: Sequence[Figure],
+    about: About | None = None,
+    background: Background = NOTHING,
+) -> tuple[Fact, ...]:
+    """What was counted, how it was added up, how sure it is; `figures` are those the report prints.
+
+    With `about` its note closes the list, for a report that does not open with it.
+    """
     facts = [
         _fact(subject, "rate" if subject.measure == "rate" else "score", _measure(subject)),
         _fact(subject, "index", _index(subject, figures)),
         _fact(subject, "interval", _intervals(subject, figures)),
         _fact(subject, "sample", _sample(subject)),
         _fact(subject, "comparison", _comparison(subject, figures)),
+        _fact(subject, "standing", _standing(subject, background)),
     ]
-    if about.note:
+    if about is not None and about.note:
         facts.append(Fact(subject.say("term_note"), (Sentence(style.plain(about.note)),)))
     return tuple(fact for fact in facts if fact.sentences)
 
@@ -115,6 +127,11 @@ def _sample(subject: Subject) -> Iterator[str]:
     if summary.clustered:
         yield subject.say("sample_clustered")
     yield subject.say("sample_weighted" if summary.weighted else "sample_unweighted")
+
+
+def _standing(subject: Subject, background: Background) -> Iterator[str]:
+    yield from places.rank_method(subject, background)
+    yield from classes.class_method(subject, background)
 
 
 def _comparison(subject: Subject, figures: Sequence[Figure]) -> Iterator[str]:

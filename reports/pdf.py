@@ -2,58 +2,51 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from reports import words
-from reports.charts.block import chart_block
 from reports.content import Fact, Report, Sentence
 from reports.embedding.attaching import carrying
 from reports.embedding.payload import payload
-from reports.parts.columns import PAGE
-from reports.parts.faces import TEXT, register
-from reports.parts.facts import HeadlineBlock, fact_lines, heading
-from reports.parts.page import BOTTOM, HEIGHT, LEFT, TOP, canvas_for
-from reports.parts.rows import row_table
+from reports.parts.blocks import chapter_story, drawn_block
+from reports.parts.document import a4_document
+from reports.parts.faces import register
+from reports.parts.facts import HeadlineBlock, fact_lines, heading, small_print
+from reports.parts.page import canvas_for
 from reports.parts.text import escaped, paragraph
+from reports.serif import refuse_other
 
 
-def to_pdf(report: Report) -> bytes:
-    """The report as PDF with its content embedded; the same report gives the same bytes any day."""
+def to_pdf(report: Report, data: bytes | None = None) -> bytes:
+    """The report as PDF with its content embedded; the same report gives the same bytes any day.
+
+    `data` is the report's payload, where it has been made already.
+    """
+    refuse_other(report.about.fonts)
     register()
-    target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=A4,
-        title=report.title,
-        author="",
-        subject="",
-        creator="",
-        lang={"vi": "vi-VN", "en": "en-GB"}[report.language],
-        invariant=1,
-        initialFontName=TEXT,
-        allowSplitting=1,
-    )
-    frame = Frame(LEFT, BOTTOM, PAGE, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [frame]))
-    document.build(_story(report), canvasmaker=carrying(canvas_for(report), payload(report)))
-    return target.getvalue()
+    canvas = carrying(canvas_for(report), data or payload(report))
+    return a4_document(_story(report), title=report.title, language=report.language, canvas=canvas)
 
 
 def _story(report: Report) -> list[Flowable]:
-    story: list[Flowable] = []
-    for text, style in ((report.lead, "lead"), (report.name, "title"), (report.subtitle, "subtitle")):
-        if text:
-            story.append(paragraph(escaped(text), style))
+    story: list[Flowable] = [paragraph(escaped(text), style) for text, style in _head(report) if text]
     story += [Spacer(1, 2.5 * mm), HeadlineBlock(report), *fact_lines(report.facts)]
-    story += [row_table(report, section) for section in report.sections]
-    story += [chart_block(picture, report.language) for picture in report.pictures]
+    for block in (*report.sections, *report.pictures):
+        story += drawn_block(block, report)
+    for chapter in report.chapters:
+        story += chapter_story(chapter, report)
     story += [heading(words.say("section_method", report.language))]
-    story += fact_lines((*report.method, _legend(report)), small=True)
+    story += small_print((*report.method, _legend(report)))
     return story
+
+
+def _head(report: Report) -> tuple[tuple[str, str], ...]:
+    annex = report.annex
+    if annex is None:
+        return (report.lead, "lead"), (report.name, "title"), (report.subtitle, "subtitle")
+    head = (annex.number, "annex"), (annex.title, "annex"), (annex.attached, "attached")
+    return (*head, (report.subtitle, "under_annex"))
 
 
 def _legend(report: Report) -> Fact:

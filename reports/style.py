@@ -29,6 +29,9 @@ TOKENS: dict[str, str] = {
 HIDDEN, MISSING, NOTHING, REFERENCE = "(*)", "…", "–", "(tk)"
 """The symbols of a table: hidden, not available, nothing to count, for reference only."""
 
+SMALL = "\N{WORD JOINER}"
+"""Stands before a whole number below 10 in a Vietnamese sentence until it is known who will read it."""
+
 MINUS, TO, FIXED_SPACE = "\N{MINUS SIGN}", "–", "\N{NO-BREAK SPACE}"
 
 _SIGNS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
@@ -75,6 +78,21 @@ def points(difference: float, language: str, decimals: int = 2, *, signed: bool 
 def count(n: int, language: str) -> str:
     """A whole number: 1.250."""
     return number(Decimal(int(n)), language, 0)
+
+
+def tally(n: int, language: str) -> str:
+    """A count inside a Vietnamese sentence: 7 phiếu on a page, 07 phiếu in an official edition."""
+    return (SMALL if language == "vi" and 0 < n < 10 else "") + count(n, language)
+
+
+def as_page(text: str) -> str:
+    """A sentence as a page or a screen prints it."""
+    return text.replace(SMALL, "")
+
+
+def as_official(text: str) -> str:
+    """A sentence as an official edition prints it, with its leading zeros."""
+    return text.replace(SMALL, "0")
 
 
 def confidence(level: float, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.figures import Figure, Summary
@@ -86,6 +86,12 @@ class Subject:
         """One figure of this unit; an empty one where nothing was computed."""
         return self.figure_of(self.unit, code)
 
+    def item_figure(self, code: str) -> Figure:
+        """The figure of an item of this unit; without "no opinion" where nobody could say so."""
+        figure = self.figure(code)
+        offered = self.scale(self.questionnaire.item(code)).no_opinion is not None
+        return figure if offered or figure.dont_know else replace(figure, dont_know=None)
+
     def figure_of(self, unit: str | None, code: str) -> Figure:
         """One figure of any unit in this wave."""
         try:
@@ -121,3 +127,19 @@ class Subject:
 
     def count(self, n: int) -> str:
         return style.count(n, self.language)
+
+    def tally(self, n: int) -> str:
+        """A number of people, forms or units inside a sentence."""
+        return style.tally(n, self.language)
+
+    def forms(self, n: int) -> str:
+        return words.forms(n, self.language, style.tally)
+
+    def items(self, n: int) -> str:
+        return words.items(n, self.language, style.tally)
+
+    def factors(self, n: int) -> str:
+        return words.factors(n, self.language, style.tally)
+
+    def units(self, n: int) -> str:
+        return words.units(n, self.language, style.tally)

@@ -1,50 +1,76 @@
-"""The sections of a report that are tables: lowest items, factors, items, units."""
+"""The sections of a report that are tables: highest and lowest items, factors, items, units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.figures import Figure
+from analysis.figures import Figure, Highest, Lowest
 from reports import style, words
-from reports.cells import dont_know_share
+from reports.cells import EXACT, dont_know_share
 from reports.content import Row, Section, Sentence
 from reports.subject import Subject
+
+Ends = tuple[Lowest, ...] | tuple[Highest, ...]
 
 MUCH_DONT_KNOW = 0.20
 """Above this share of "no opinion" the base rule is repeated beside the item."""
 
 
-def lowest(subject: Subject) -> Section | None:
-    """The three lowest items, and which of them are clearly below the others."""
-    found = subject.summary.lowest_of(unit=subject.unit, wave=subject.wave)
-    if not found:
+def extremes(subject: Subject) -> Section | None:
+    """The three highest and the three lowest items, and which of them are clearly apart from the others."""
+    of = {"unit": subject.unit, "wave": subject.wave}
+    ends: dict[str, Ends] = {
+        "highest": subject.summary.highest_of(**of),
+        "lowest": subject.summary.lowest_of(**of),
+    }
+    ends = {name: found for name, found in ends.items() if found}
+    if not ends or _all_the_same(subject, ends):
         return None
-    rows = tuple(_row(subject, each.code) for each in found)
-    what = subject.say(f"what_{subject.measure}")
-    title = subject.say(f"section_lowest_{len(rows)}", what=what)
-    clear = [subject.label(each.code) for each in found if each.clearly]
-    return _section(subject, "lowest", rows, title=title, finding=_judged(subject, clear, len(rows)))
+    rows = tuple(row for name, found in ends.items() for row in _end_rows(subject, name, found))
+    numbers = {name: subject.say(f"number_{len(found)}") for name, found in ends.items()}
+    told = {"what": subject.say(f"what_{subject.measure}"), **numbers}
+    title = style.capital(subject.say("section_" + "_".join(ends), **told))
+    made = _section(subject, "extremes", rows, title=title, finding=_judged(subject, ends))
+    return replace(made, brief=True)
 
 
-def groups(subject: Subject) -> Section | None:
-    """Aspects and factors, unless every one of them is a single item."""
-    if all(len(group.items) == 1 for group in subject.groups):
-        return None
-    rows = tuple(
-        Row(subject.label(group.code), subject.figure(group.code), "group" if group.children else "item")
-        for group in subject.groups
-    )
-    return _section(subject, "groups", rows, finding=_groups_found(subject, rows), head="factor")
+def _all_the_same(subject: Subject, ends: Mapping[str, Ends]) -> bool:
+    """Whether all items print the same figure, so that none is higher or lower than another."""
+    estimates = [subject.figure(each.code).estimate for found in ends.values() for each in found]
+    printed = {subject.printer.value(each.value) for each in estimates if each and each.value is not None}
+    return len(ends) > 1 and len(printed) == 1
+
+
+def _end_rows(subject: Subject, name: str, found: Ends) -> Iterable[Row]:
+    yield Row(subject.say(f"head_{name}"), None, "group")
+    for each in found:
+        yield replace(_row(subject, each.code), count=_satisfied_of(subject, each.code))
+
+
+def _satisfied_of(subject: Subject, code: str) -> str:
+    """46/50; "" where the answers do not count alike, so that no such number stands behind the rate."""
+    figure = subject.figure(code)
+    value = figure.estimate.value if figure.estimate else None
+    if subject.measure == "score" or not figure.counts or not figure.n_valid or value is None:
+        return ""
+    positive = subject.summary.satisfied or subject.scale(subject.questionnaire.item(code)).positive
+    chose = sum(number for answer, number in figure.counts if answer in positive)
+    alike = abs(chose / figure.n_valid - value) < EXACT and not subject.summary.weighted
+    return f"{subject.count(chose)}/{subject.count(figure.n_valid)}" if alike else ""
 
 
 def items(subject: Subject) -> Section | None:
-    """Every item under its factor."""
-    rows = tuple(_item_rows(subject))
+    """Every factor with its items under it, unless every one of them is a single item."""
+    rows = tuple(_rows_by_factor(subject))
     if not rows:
         return None
+    factors = [row for row in rows if row.role == "group"]
+    of_items = [row for row in rows if row.role == "item"]
+    finding = (*_groups_found(subject, factors), *_found(subject, of_items, "items_found"))
+    title = subject.say("section_groups_items") if factors else ""
     notes = dont_know(subject, subject.pooled_items)
-    return _section(subject, "items", rows, finding=_found(subject, rows, "items_found"), notes=notes)
+    return _section(subject, "items", rows, title=title, finding=finding, notes=notes)
 
 
 def overall_items(subject: Subject) -> Section | None:
@@ -91,23 +117,17 @@ def dont_know(subject: Subject, codes: Iterable[str]) -> tuple[Sentence, ...]:
     return (Sentence(subject.say("dont_know_several", limit=limit, label=label, list=listed)),)
 
 
-def _item_rows(subject: Subject) -> Iterable[Row]:
-    with_headings = groups(subject) is not None
+def _rows_by_factor(subject: Subject) -> Iterable[Row]:
+    with_factors = any(len(group.items) > 1 for group in subject.groups)
     for group in subject.questionnaire.groups:
-        if group.children:
-            continue
-        if with_headings and group.kind != "overall":
-            yield Row(subject.label(group.code), None, "group")
-        for code in group.items:
-            yield _row(subject, code)
+        if with_factors and group.kind != "overall":
+            yield Row(subject.label(group.code), subject.figure(group.code), "group")
+        if not group.children:
+            yield from (_row(subject, code) for code in group.items)
 
 
 def _row(subject: Subject, code: str) -> Row:
-    figure = subject.figure(code)
-    if subject.scale(subject.questionnaire.item(code)).no_opinion is None and not figure.dont_know:
-        # It was not offered, so "0,0%" would tell of an answer that nobody could give.
-        figure = replace(figure, dont_know=None)
-    return Row(subject.label(code), figure, "item")
+    return Row(subject.label(code), subject.item_figure(code), "item")
 
 
 def _section(
@@ -124,12 +144,28 @@ def _section(
     return Section(name, title, subject.say(f"head_{head}"), rows, finding, notes)
 
 
-def _judged(subject: Subject, clear: Sequence[str], n: int) -> tuple[Sentence, ...]:
+def _judged(subject: Subject, ends: Mapping[str, Ends]) -> tuple[Sentence, ...]:
+    """Which of them are clearly apart; where no item is, that none is."""
     whose = "" if subject.unit is None else subject.say("whose_unit")
-    if not clear:
-        return (Sentence(subject.say("lowest_none", whose=whose)),)
-    told = Sentence(subject.say("lowest_clear", clear=words.quoted(clear), whose=whose), strong=True)
-    return (told,) if len(clear) == n else (told, Sentence(subject.say("lowest_rest")))
+    told = []
+    for name, found in ends.items():
+        clear = [subject.label(each.code) for each in found if each.clearly]
+        every = len(clear) == len(found) > 1
+        key = f"{name}_{'all' if every else 'clear'}"
+        if clear:
+            number = subject.say(f"every_{len(found)}") if every else ""
+            text = subject.say(key, clear=words.quoted(clear), whose=whose, number=number)
+            told.append(Sentence(text, strong=True))
+    named = [each for found in ends.values() for each in found]
+    if not told:
+        counted = all(_counted(subject, each.code) for each in named)
+        return (Sentence(subject.say("ends_counted" if counted else "ends_none", whose=whose)),)
+    return tuple(told) if all(each.clearly for each in named) else (*told, Sentence(subject.say("ends_rest")))
+
+
+def _counted(subject: Subject, code: str) -> bool:
+    estimate = subject.figure(code).estimate
+    return estimate is not None and estimate.method == "census"
 
 
 def _groups_found(subject: Subject, rows: Sequence[Row]) -> tuple[Sentence, ...]:
@@ -148,7 +184,7 @@ def _found(subject: Subject, rows: Sequence[Row], key: str) -> tuple[Sentence, .
     verdicts = [row.figure.versus_others for row in rows if row.figure]
     if not any(verdicts):
         return ()
-    counts = {word: subject.count(verdicts.count(word)) for word in ("lower", "higher", "same")}
+    counts = {word: subject.tally(verdicts.count(word)) for word in ("lower", "higher", "same")}
     return (Sentence(subject.say(key, **counts), strong=True),)
 
 

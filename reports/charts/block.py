@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cached_property
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from reports import words
 from reports.charts.canvas import CanvasSurface
@@ -13,7 +13,8 @@ from reports.charts.data import Chart, LevelBars
 from reports.charts.draw import KINDS, drawn, height
 from reports.content import Picture
 from reports.parts.columns import PAGE
-from reports.parts.text import escaped, paragraph, running
+from reports.parts.stack import draw_stack, stacked
+from reports.parts.text import Words, escaped, paragraph, running
 
 ABOVE, BELOW = 1.2 * mm, 1.5 * mm
 LEAST = 2
@@ -33,18 +34,20 @@ def chart_block(picture: Picture, language: str) -> ChartBlock:
 class ChartBlock(Flowable):
     """One chart, or as many of its rows as fit."""
 
-    def __init__(
-        self, chart: Chart | None, above: list[Paragraph], below: list[Paragraph], continued: str
-    ) -> None:
+    def __init__(self, chart: Chart | None, above: list[Words], below: list[Words], continued: str) -> None:
         super().__init__()
         self.chart, self.above, self.below, self.continued = chart, above, below, continued
         self.group = ""
         self.spaceBefore = 4 * mm
 
+    @cached_property
+    def drawing(self) -> float:
+        """How high the chart is."""
+        return height(self.chart, PAGE) if self.chart else 0.0
+
     def wrap(self, width: float, room: float) -> tuple[float, float]:
-        drawing = height(self.chart, PAGE) if self.chart else 0.0
         self.width = PAGE
-        self.height = _stacked(self.above, ABOVE) + drawing + _stacked(self.below, BELOW)
+        self.height = stacked(self.above, ABOVE) + self.drawing + stacked(self.below, BELOW)
         return self.width, self.height
 
     def split(self, width: float, room: float) -> list[Flowable]:
@@ -75,7 +78,7 @@ class ChartBlock(Flowable):
             return 0
         kind = KINDS[type(self.chart)]
         rows = kind.rows(self.chart, PAGE)
-        room -= _stacked(self.above, ABOVE) + kind.head(self.chart, PAGE)
+        room -= stacked(self.above, ABOVE) + kind.head(self.chart, PAGE)
         fitting = 0
         for high in rows:
             room -= high
@@ -89,18 +92,8 @@ class ChartBlock(Flowable):
         return count
 
     def draw(self) -> None:
-        y = self._draw_stack(self.above, self.height, ABOVE)
+        y = draw_stack(self.canv, self.above, self.height, ABOVE)
         if self.chart:
             drawn(self.chart, CanvasSurface(self.canv, y), PAGE)
-            y -= height(self.chart, PAGE)
-        self._draw_stack(self.below, y - BELOW, BELOW)
-
-    def _draw_stack(self, parts: Sequence[Paragraph], y: float, gap: float) -> float:
-        for part in parts:
-            part.drawOn(self.canv, 0, y - part.height)
-            y -= part.height + gap
-        return y
-
-
-def _stacked(parts: Sequence[Paragraph], gap: float) -> float:
-    return float(sum(part.wrap(PAGE, 10_000)[1] + gap for part in parts))
+            y -= self.drawing
+        draw_stack(self.canv, self.below, y - BELOW, BELOW)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from reports.charts.data import Caterpillar, Peer, Yardstick
 from reports.charts.plot import BAND, INK, Frame, draw_frame, draw_mark, draw_yardstick
 from reports.charts.surface import BODY, Point, Surface, measured, placed, shortened, wrapped
@@ -68,26 +71,50 @@ def _draw_rows(chart: Caterpillar, surface: Surface, width: float) -> None:
     foot = head(chart, width)
     _draw_head(chart, surface, width, foot)
     left, right = across(chart, width)
-    y, heights = foot, rows(chart, width)
-    for peer, high in zip(chart.peers, heights, strict=True):
-        if peer.marked:
-            surface.rect((0, y), (width, high), fill="marked")
-        # Where the name stands above its interval, no line runs through the name.
-        upper = y + high - BESIDE if width < NARROW else y
-        for tick in chart.axis.ticks:
-            x = left + placed(tick, chart.axis) * (right - left)
-            surface.line((x, upper), (x, y + high), "line", 0.5)
-        if chart.yardstick:
-            x = left + placed(chart.yardstick.value, chart.axis) * (right - left)
-            surface.line((x, upper), (x, y + high), "ink", 0.8, dash=(1.6, 1.6))
-        y += high
+    heights = rows(chart, width)
+    _draw_marked(chart, surface, width, foot, heights)
+    _draw_grid(chart, surface, (left, right), foot, heights, above_each=width < NARROW)
+    told = max((measured(_told(each)) for each in chart.peers), default=0.0)
     y = foot
     for peer, high in zip(chart.peers, heights, strict=True):
-        _draw_peer(chart, peer, surface, (width, y), high)
+        _draw_peer(chart, peer, surface, (width, y), (high, told))
         y += high
         surface.line((0, y), (width, y), "ink" if peer.marked else "line", 0.8 if peer.marked else 0.5)
         if peer.marked:
             surface.line((0, y - high), (width, y - high), "ink", 0.8)
+
+
+def _draw_marked(
+    chart: Caterpillar, surface: Surface, width: float, foot: float, heights: Sequence[float]
+) -> None:
+    y = foot
+    for peer, high in zip(chart.peers, heights, strict=True):
+        if peer.marked:
+            surface.rect((0, y), (width, high), fill="marked")
+        y += high
+
+
+def _draw_grid(
+    chart: Caterpillar,
+    surface: Surface,
+    ends: tuple[float, float],
+    foot: float,
+    heights: Sequence[float],
+    *,
+    above_each: bool,
+) -> None:
+    """Upright lines, in one piece through all rows; not through names that stand above their interval."""
+    left, right = ends
+    feet = list(accumulate(heights, initial=foot))[1:]
+    pieces = [(lower - BESIDE, lower) for lower in feet] if above_each else [(foot, feet[-1])]
+    yardstick = [chart.yardstick.value] if chart.yardstick else []
+    for upper, lower in pieces:
+        for tick in chart.axis.ticks:
+            x = left + placed(tick, chart.axis) * (right - left)
+            surface.line((x, upper), (x, lower), "line", 0.5)
+        for value in yardstick:
+            x = left + placed(value, chart.axis) * (right - left)
+            surface.line((x, upper), (x, lower), "ink", 0.8, dash=(1.6, 1.6))
 
 
 def _draw_head(chart: Caterpillar, surface: Surface, width: float, foot: float) -> None:
@@ -118,9 +145,14 @@ def _draw_named(
 
 
 def _draw_peer(
-    chart: Caterpillar, peer: Peer, surface: Surface, place: tuple[float, float], high: float
+    chart: Caterpillar,
+    peer: Peer,
+    surface: Surface,
+    place: tuple[float, float],
+    sizes: tuple[float, float],
 ) -> None:
-    width, top = place
+    """`sizes` are the height of the row and the room that intervals take."""
+    (width, top), (high, told) = place, sizes
     name = _name(peer, width)
     narrow = width < NARROW
     middle = top + high - 9 if narrow else top + high / 2
@@ -130,7 +162,6 @@ def _draw_peer(
     left, right = across(chart, width)
     if not narrow:
         surface.text((left - 14, middle + 3), peer.n, ink="ink", bold=peer.marked, anchor="end")
-    told = max(measured(_told(each)) for each in chart.peers)
     _draw_figures(peer, surface, (width, middle + 3), told)
     _draw_interval(chart, peer, surface, (left, right), middle)
 

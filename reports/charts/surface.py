@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import Literal, Protocol
 
@@ -55,6 +56,7 @@ class Surface(Protocol):
         """One line of text on its baseline."""
 
 
+@lru_cache(maxsize=20_000)
 def measured(text: str, size: float = SMALL, *, bold: bool = False) -> float:
     """How wide a text is, by the widest of our faces, so that it fits on both surfaces."""
     register()
@@ -63,6 +65,11 @@ def measured(text: str, size: float = SMALL, *, bold: bool = False) -> float:
 
 def wrapped(text: str, room: float, size: float = BODY, *, bold: bool = False) -> list[str]:
     """A text in as many lines as it needs; a word longer than a line is broken."""
+    return list(_wrapped(text, room, size, bold))
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, room: float, size: float, bold: bool) -> tuple[str, ...]:
     lines = [""]
     for word in _words(text, room, size, bold):
         longer = f"{lines[-1]} {word}".strip()
@@ -71,7 +78,7 @@ def wrapped(text: str, room: float, size: float = BODY, *, bold: bool = False) -
             continue
         pieces = _pieces(word, room, size, bold)
         lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
-    return lines
+    return tuple(lines)
 
 
 def _words(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
@@ -106,9 +113,10 @@ def placed(value: float, axis: Axis) -> float:
 
 
 def disc(at: Point, radius: float) -> list[Point]:
-    """A dot, as a polygon of 24 corners."""
+    """A dot, as a polygon of 24 corners; of ten where it is too small for the eye to count them."""
     x, y = at
-    steps = [2 * pi * step / 24 for step in range(24)]
+    corners = 24 if radius > 2 else 10
+    steps = [2 * pi * step / corners for step in range(corners)]
     return [(x + radius * cos(turn), y + radius * sin(turn)) for turn in steps]
 
 

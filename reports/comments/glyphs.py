@@ -7,10 +7,14 @@ from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 
-from reports.parts.faces import TEXT, register
+from reports.parts.faces import SERIF, register
 
 INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
 """Kinds of characters that would change how the others look, or cannot be seen."""
+
+
+RIGHT_TO_LEFT = {"R", "AL"}
+"""The letters of these scripts would stand in the order of ours, which nobody can read."""
 
 
 def printable(text: str) -> str:
@@ -21,10 +25,12 @@ def printable(text: str) -> str:
 def _can(each: str) -> bool:
     if each == "\n":
         return True
+    if unicodedata.bidirectional(each) in RIGHT_TO_LEFT:
+        return False
     return unicodedata.category(each) not in INVISIBLE and ord(each) in _known()
 
 
 @cache
 def _known() -> frozenset[int]:
     register()
-    return frozenset(pdfmetrics.getFont(TEXT).face.charToGlyph)
+    return frozenset(pdfmetrics.getFont(SERIF).face.charToGlyph)

@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, Spacer
 
 from reports.comments.content import Writings, Written
 from reports.comments.glyphs import printable
 from reports.comments.words import say
 from reports.parts.columns import PAGE
-from reports.parts.faces import INK, TEXT, register
-from reports.parts.page import BOTTOM, HEIGHT, LEFT, TOP
-from reports.parts.text import escaped, paragraph
+from reports.parts.document import a4_document
+from reports.parts.faces import INK, TEXT
+from reports.parts.page import BOTTOM, LEFT
+from reports.parts.text import Words, escaped, paragraph
 
 
 def to_pdf(writings: Writings) -> bytes:
     """The PDF; the same texts give the same bytes."""
-    register()
-    target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=A4,
+    return a4_document(
+        list(_story(writings)),
         title=writings.title,
-        author="",
-        subject="",
-        creator="",
-        lang={"vi": "vi-VN", "en": "en-GB"}[writings.language],
-        invariant=1,
-        initialFontName=TEXT,
-        allowSplitting=1,
+        language=writings.language,
+        on_page=_foot(writings.language),
     )
-    frame = Frame(LEFT, BOTTOM, PAGE, HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=_foot(writings.language)))
-    document.build(list(_story(writings)))
-    return target.getvalue()
 
 
 def _story(writings: Writings) -> Iterator[Flowable]:
@@ -64,7 +51,7 @@ def _one(written: Written, language: str) -> Iterator[Flowable]:
     yield from map(_line, others)
 
 
-def _line(line: str) -> Paragraph:
+def _line(line: str) -> Words:
     """A line as it was written: spaces keep their number, and none is read as markup."""
     kept = escaped(line).replace("  ", " \N{NO-BREAK SPACE}")
     return paragraph(kept or "\N{NO-BREAK SPACE}", "body")

@@ -11,12 +11,13 @@ from typing import Any
 
 from reports.content import Report
 from reports.embedding.plain import NAME, UnreadableContentError, plain, whole
+from reports.official.content import Official
 
 FORMAT = "hailong-report/1"
 FILE = "hailong-report.json"
 """The name of the attachment."""
 
-CONTENTS: dict[str, type] = {"Report": Report}
+CONTENTS: dict[str, type] = {"Report": Report, "Official": Official}
 """The kinds of content that can be read back."""
 
 

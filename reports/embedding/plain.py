@@ -24,18 +24,33 @@ Untold = Mapping[str, Collection[str]]
 
 def plain(value: Any, untold: Untold = MappingProxyType({})) -> Any:
     """What JSON can hold of a record; fields that have their default are left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kind, defaults = type(value).__name__, _defaults(type(value))
-        told = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
-        told |= {name: _nothing(defaults[name]) for name in untold.get(kind, ())}
-        kept = {name: plain(part, untold) for name, part in told.items() if part != defaults[name]}
-        return {NAME: kind, **kept}
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is float:
+        return value if math.isfinite(value) else str(value)
+    if is_dataclass(kind):
+        return _told(value, kind, untold)
     if isinstance(value, Mapping):
         return {str(key): plain(part, untold) for key, part in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(part, untold) for part in value]
     bare = value.item() if hasattr(value, "item") else value
     return str(bare) if isinstance(bare, float) and not math.isfinite(bare) else bare
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _told(value: Any, kind: type, untold: Untold) -> dict[str, Any]:
+    """A record as an object that says of which class it is."""
+    gone = untold.get(kind.__name__, ())
+    kept: dict[str, Any] = {NAME: kind.__name__}
+    for name, default in _shown(kind):
+        part = _nothing(default) if name in gone else getattr(value, name)
+        if part is not default and part != default:
+            kept[name] = plain(part, untold)
+    return kept
 
 
 def whole(wanted: Any, data: Any) -> Any:
@@ -60,6 +75,13 @@ def whole(wanted: Any, data: Any) -> Any:
     if wanted is float:
         return _number(data)
     return _checked(data, type(data) is wanted)
+
+
+@cache
+def _shown(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The fields that a record is made of, each with its default."""
+    defaults = _defaults(kind)
+    return tuple((each.name, defaults[each.name]) for each in fields(kind) if each.init)
 
 
 @cache

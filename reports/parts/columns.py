@@ -47,11 +47,17 @@ class Columns:
         return self.edges["value"] + AXIS_SIDE, max(0.0, self.chart - 2 * AXIS_SIDE)
 
 
+def brief_columns() -> Columns:
+    """Those of a brief table: the interval stands beside the value."""
+    n, value = 22 * mm, 42 * mm
+    return Columns(PAGE - n - value, n, 0.0, value, 0.0, 0.0)
+
+
 def columns(*, compared: bool, dont_know: bool, drawn: bool) -> Columns:
     """What is left out makes room for the label and the chart."""
-    n, value = 13 * mm, 24 * mm
+    n, value = 12 * mm, 23 * mm
     no_opinion = 15 * mm if dont_know else 0.0
-    others, chart = (31 * mm, 38 * mm) if compared else (0.0, 50 * mm)
+    others, chart = (31 * mm, 34 * mm) if compared else (0.0, 50 * mm)
     chart = chart if drawn else 0.0
     return Columns(PAGE - n - no_opinion - value - chart - others, n, no_opinion, value, chart, others)
 
@@ -61,10 +67,12 @@ def heads(report: Report, section: Section) -> dict[str, str]:
     language = report.language
     level = style.confidence(report.level, language)
     rate = words.say(f"head_{report.measure}", language)
+    interval = words.say("head_interval", language, level=level)
+    counted = any(row.count for row in section.rows)
     return {
         "label": escaped(section.first),
-        "n": words.say("head_n", language),
+        "n": words.say("head_count" if counted else "head_n", language),
         "dont_know": words.say("head_dont_know", language),
-        "value": f"{rate}<br/>{words.say('head_interval', language, level=level)}",
+        "value": f"{rate}{' ' if section.brief else '<br/>'}{interval}",
         "others": words.say("head_others", language),
     }

@@ -10,10 +10,10 @@ from reports.cells import cells
 from reports.content import Fact, Report, Sentence
 from reports.measures import Printer
 from reports.parts.columns import PAGE
-from reports.parts.faces import BOLD, INK, width
+from reports.parts.faces import INK, SERIF_BOLD, styles, width
 from reports.parts.marks import marks
 from reports.parts.strip import draw_grid, draw_labels, draw_marks
-from reports.parts.text import escaped, paragraph, running
+from reports.parts.text import Words, escaped, paragraph, running
 
 LEFT, RIGHT_AT = 48 * mm, 55 * mm
 BIG, SIGN = 38, 24
@@ -57,9 +57,9 @@ class HeadlineBlock(Flowable):
 
     def _draw_figure(self, top: float) -> None:
         canvas, text = self.canv, self.told.value.removesuffix(f" {style.REFERENCE}")
-        size = min(BIG, BIG * LEFT / width(text, BOLD, BIG)) if self.drawn else SIGN
+        size = min(BIG, BIG * LEFT / width(text, SERIF_BOLD, BIG)) if self.drawn else SIGN
         canvas.setFillColor(INK["accent" if self.drawn else "ink-2"])
-        canvas.setFont(BOLD, size)
+        canvas.setFont(SERIF_BOLD, size)
         canvas.drawString(0, top - 0.78 * size, text)
         self.label.drawOn(canvas, 0, top - size - 2 * mm - self.label_height)
 
@@ -79,12 +79,12 @@ class HeadlineBlock(Flowable):
 class FactLine(Flowable):
     """A term at the left, its sentences at the right, a rule above; the last one also has one below."""
 
-    def __init__(self, fact: Fact, *, small: bool = False, last: bool = False) -> None:
+    def __init__(self, fact: Fact, *, last: bool = False) -> None:
         super().__init__()
         self.left = 33 * mm
-        self.last, self.pad = last, (1.1 if small else 1.8) * mm
-        self.term = paragraph(escaped(fact.term), "method_term" if small else "term")
-        self.text = paragraph(running(fact.sentences), "method" if small else "body")
+        self.last, self.pad = last, 1.3 * mm
+        self.term = paragraph(escaped(fact.term), "term")
+        self.text = paragraph(running(fact.sentences), "body")
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         _, term = self.term.wrap(self.left - 3 * mm, 1000)
@@ -105,12 +105,27 @@ class FactLine(Flowable):
         self.canv.line(0, y, PAGE, y)
 
 
-def fact_lines(facts: tuple[Fact, ...], *, small: bool = False) -> list[Flowable]:
+class SmallPrint(Paragraph):
+    """A fact of the method in small print: it stays in one piece."""
+
+    def split(self, _width: float, _height: float) -> list[Flowable]:
+        return []
+
+
+def fact_lines(facts: tuple[Fact, ...]) -> list[Flowable]:
     """A list of facts, each a flowable of its own so that a list may run over the page."""
-    return [FactLine(fact, small=small, last=fact is facts[-1]) for fact in facts]
+    return [FactLine(fact, last=fact is facts[-1]) for fact in facts]
 
 
-def heading(text: str) -> Paragraph:
+def small_print(facts: tuple[Fact, ...]) -> list[Flowable]:
+    """The facts of the method, each opened by its term."""
+    return [
+        SmallPrint(f"<b>{escaped(fact.term)}.</b> {running(fact.sentences)}", styles()["method"])
+        for fact in facts
+    ]
+
+
+def heading(text: str) -> Words:
     """A section's heading that stays with what follows."""
     made = paragraph(running((Sentence(text),)), "heading")
     made.keepWithNext = 1

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from reports import words
-from reports.cells import cells
+from reports.cells import Cells, cells
 from reports.content import Report, Section
 from reports.measures import Printer
-from reports.parts.columns import GUTTER, PAGE, Columns, columns, heads
+from reports.parts.columns import GUTTER, PAGE, Columns, brief_columns, columns, heads
 from reports.parts.lines import PAD, Line, draw_line, draw_rule, measured
-from reports.parts.strip import draw_labels
-from reports.parts.text import escaped, paragraph, running
+from reports.parts.stack import draw_stack, stacked
+from reports.parts.strip import draw_grid, draw_labels
+from reports.parts.text import Words, escaped, paragraph, running
 
 ABOVE, BELOW = 1.2 * mm, 1.5 * mm
 LEAST = 2
@@ -31,7 +32,7 @@ class Frame:
     report: Report
     section: Section
     columns: Columns
-    heads: dict[str, Paragraph]
+    heads: dict[str, Words]
     head_height: float
 
 
@@ -39,17 +40,23 @@ def row_table(report: Report, section: Section) -> RowTable:
     """The whole section, ready to be placed."""
     printer = Printer(report.measure, report.language)
     told = [cells(row.figure, printer) for row in section.rows]
-    widths = columns(
-        compared=any(each.others for each in told),
-        dont_know=any(each.dont_know for each in told),
-        drawn=any(each.interval for each in told),
-    )
+    widths = _widths(section, told)
     lines = [measured(row, each, widths) for row, each in zip(section.rows, told, strict=True)]
     above = [paragraph(escaped(section.title), "heading")]
     if section.finding:
         above.append(paragraph(running(section.finding), "body"))
     below = [paragraph(running(section.notes), "note")] if section.notes else []
     return RowTable(_frame(report, section, widths), lines, above, below)
+
+
+def _widths(section: Section, told: Sequence[Cells]) -> Columns:
+    if section.brief:
+        return brief_columns()
+    return columns(
+        compared=any(each.others for each in told),
+        dont_know=any(each.dont_know for each in told),
+        drawn=any(each.interval for each in told),
+    )
 
 
 def _frame(report: Report, section: Section, widths: Columns) -> Frame:
@@ -65,9 +72,7 @@ def _frame(report: Report, section: Section, widths: Columns) -> Frame:
 class RowTable(Flowable):
     """Title and finding above, column heads, rows with a drawn column, notes below."""
 
-    def __init__(
-        self, frame: Frame, lines: list[Line], above: list[Paragraph], below: list[Paragraph]
-    ) -> None:
+    def __init__(self, frame: Frame, lines: list[Line], above: list[Words], below: list[Words]) -> None:
         super().__init__()
         self.frame, self.lines, self.above, self.below = frame, lines, above, below
         self.group = ""
@@ -75,11 +80,11 @@ class RowTable(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         rows = sum(line.height for line in self.lines)
-        self.width, self.height = PAGE, self._over_rows() + rows + _stacked(self.below, BELOW)
+        self.width, self.height = PAGE, self._over_rows() + rows + stacked(self.below, BELOW)
         return self.width, self.height
 
     def _over_rows(self) -> float:
-        return _stacked(self.above, ABOVE) + self.frame.head_height
+        return stacked(self.above, ABOVE) + self.frame.head_height
 
     def split(self, width: float, height: float) -> list[Flowable]:
         count = self._rows_before_break(height - self._over_rows())
@@ -92,7 +97,7 @@ class RowTable(Flowable):
         rest.group = groups[-1]
         return [first, rest]
 
-    def _continued(self, group: str) -> Paragraph:
+    def _continued(self, group: str) -> Words:
         title = words.say("continued", self.frame.report.language, title=self.frame.section.title)
         return paragraph(escaped(f"{title}: {group}" if group else title), "note")
 
@@ -110,18 +115,19 @@ class RowTable(Flowable):
         return count
 
     def draw(self) -> None:
-        y = self._draw_stack(self.above, self.height, ABOVE)
+        y = draw_stack(self.canv, self.above, self.height, ABOVE)
         y = self._draw_head(y)
+        self._draw_grid(y)
         for line in self.lines:
             y -= line.height
             draw_line(self.canv, line, self.frame.columns, self.frame.report.axis, y)
-        self._draw_stack(self.below, y - BELOW, BELOW)
+        draw_stack(self.canv, self.below, y - BELOW, BELOW)
 
-    def _draw_stack(self, parts: Sequence[Paragraph], y: float, gap: float) -> float:
-        for part in parts:
-            part.drawOn(self.canv, 0, y - part.height)
-            y -= part.height + gap
-        return y
+    def _draw_grid(self, top: float) -> None:
+        """The upright lines of the drawn column, each in one piece through all rows."""
+        (x, size), high = self.frame.columns.axis, sum(line.height for line in self.lines)
+        if size > 0:
+            draw_grid(self.canv, self.frame.report.axis, x, top - high, size, high)
 
     def _draw_head(self, y: float) -> float:
         foot, widths = y - self.frame.head_height, self.frame.columns
@@ -133,7 +139,3 @@ class RowTable(Flowable):
             draw_labels(self.canv, self.frame.report.axis, x, foot + PAD + 2.4, size)
         draw_rule(self.canv, foot, "ink", 0.4)
         return foot
-
-
-def _stacked(parts: Sequence[Paragraph], gap: float) -> float:
-    return float(sum(part.wrap(PAGE, 10_000)[1] + gap for part in parts))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.cells import Tone
-from reports.parts.faces import INK, TEXT, width
+from reports.parts.faces import INK, SERIF, width
 
-SIZE = 7.5
+SIZE = 9
 PAD = 3.2
 SHAPE = 5.0
 """Width of the triangle or ring, in points."""
@@ -17,7 +17,7 @@ _LOOKS = {"higher": ("high-tint", "high", "accent-dark"), "lower": ("low-tint", 
 
 def draw_tag(canvas: Canvas, words: str, tone: Tone, right: float, baseline: float) -> None:
     """Write a verdict so that it ends at `right`."""
-    text_width = width(words, TEXT, SIZE)
+    text_width = width(words, SERIF, SIZE)
     if tone in _LOOKS:
         _draw_box(canvas, right - text_width - SHAPE - 3 * PAD, right, baseline, *_LOOKS[tone][:2])
         _draw_triangle(
@@ -32,7 +32,7 @@ def draw_tag(canvas: Canvas, words: str, tone: Tone, right: float, baseline: flo
         right -= PAD
     else:
         canvas.setFillColor(INK["ink-2"])
-    canvas.setFont(TEXT, SIZE)
+    canvas.setFont(SERIF, SIZE)
     canvas.drawRightString(right, baseline, words)
 
 

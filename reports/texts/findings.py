@@ -58,6 +58,13 @@ FINDINGS: dict[str, Text] = {
         "en": "These forms were filled in by volunteers, not by a random sample."
         " The results show what those people think; they do not stand for all users and are not ranked.",
     },
+    "volunteers_ranked": {
+        "vi": "Phiếu do người dân, tổ chức tự nguyện trả lời, không phải mẫu ngẫu nhiên."
+        " Kết quả phản ánh ý kiến của những người đã trả lời, không suy rộng cho toàn bộ"
+        " người sử dụng dịch vụ.",
+        "en": "These forms were filled in by volunteers, not by a random sample."
+        " The results show what those people think; they do not stand for all users.",
+    },
     "few_forms": {
         "vi": "Kết quả dựa trên {forms}, chỉ để tham khảo, không xếp hạng, không xếp loại.",
         "en": "Based on {forms}: for reference only, neither ranked nor classed.",
@@ -265,20 +272,40 @@ FINDINGS: dict[str, Text] = {
         "vi": "Kết quả của {before} là {old}; không có kiểm định nên không kết luận là tăng hay giảm.",
         "en": "The result of {before} was {old}; no test was made, so neither a rise nor a fall is claimed.",
     },
+    "no_change": {
+        "vi": "Chưa có đợt khảo sát nào so sánh được.",
+        "en": "No comparable wave yet.",
+    },
     "change_hidden": {
         "vi": "Không so sánh với {before} vì kết quả của một trong hai đợt không hiển thị.",
         "en": "There is no comparison with {before}, because the result of one of the two is not shown.",
     },
-    # The lowest items.
+    # The highest and the lowest items.
     "lowest_clear": {
         "vi": "{clear} thấp hơn rõ so với các nội dung khác{whose}.",
         "en": "Clearly below the other items{whose}: {clear}.",
     },
-    "lowest_rest": {
+    "lowest_all": {
+        "vi": "{number} nội dung thấp nhất đều thấp hơn rõ so với các nội dung khác{whose}.",
+        "en": "{number} of the lowest are clearly below the other items{whose}.",
+    },
+    "highest_clear": {
+        "vi": "{clear} cao hơn rõ so với các nội dung khác{whose}.",
+        "en": "Clearly above the other items{whose}: {clear}.",
+    },
+    "highest_all": {
+        "vi": "{number} nội dung cao nhất đều cao hơn rõ so với các nội dung khác{whose}.",
+        "en": "{number} of the highest are clearly above the other items{whose}.",
+    },
+    "ends_rest": {
         "vi": "Các nội dung còn lại trong bảng chưa phân biệt được.",
         "en": "The others in the table cannot be told apart from them.",
     },
-    "lowest_none": {
+    "ends_counted": {
+        "vi": "Toàn bộ người sử dụng dịch vụ đã trả lời nên thứ tự này không có sai số chọn mẫu.",
+        "en": "Everybody answered, so this order has no sampling error.",
+    },
+    "ends_none": {
         "vi": "Chưa phân biệt được với các nội dung khác{whose}; thứ tự chỉ để tham khảo.",
         "en": "Not told apart from the other items{whose}; the order is for reference only.",
     },
@@ -300,18 +327,18 @@ FINDINGS: dict[str, Text] = {
     },
     # What tables found.
     "groups_lower": {
-        "vi": "Thấp hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: {list}.",
-        "en": "Significantly below the mean of the other units: {list}.",
+        "vi": "Yếu tố thấp hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: {list}.",
+        "en": "Factors significantly below the mean of the other units: {list}.",
     },
     "groups_higher": {
-        "vi": "Cao hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: {list}.",
-        "en": "Significantly above the mean of the other units: {list}.",
+        "vi": "Yếu tố cao hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: {list}.",
+        "en": "Factors significantly above the mean of the other units: {list}.",
     },
     "groups_same": {
-        "vi": "Chưa phân biệt được với mức bình quân các đơn vị còn lại: {list}.",
-        "en": "Not told apart from the mean of the other units: {list}.",
+        "vi": "Yếu tố chưa phân biệt được với mức bình quân các đơn vị còn lại: {list}.",
+        "en": "Factors not told apart from the mean of the other units: {list}.",
     },
-    "all_groups": {"vi": "tất cả các dòng trong bảng", "en": "all lines of the table"},
+    "all_groups": {"vi": "tất cả", "en": "all"},
     "items_found": {
         "vi": "So với mức bình quân các đơn vị còn lại: {lower} câu thấp hơn, {higher} câu cao hơn,"
         " {same} câu chưa phân biệt được.",
@@ -343,7 +370,7 @@ FINDINGS: dict[str, Text] = {
         "en": "Dot: the result; band: {level} interval.",
     },
     "reading_compared_headline": {
-        "vi": "Chấm: kết quả; dải: khoảng tin cậy {level}; vạch đứng: mức bình quân các đơn vị còn lại.",
+        "vi": "Chấm: kết quả; dải: khoảng tin cậy {level}; vạch đứng: bình quân các đơn vị còn lại.",
         "en": "Dot: the result; band: {level} interval; upright tick: mean of the other units.",
     },
     "reading": {

@@ -39,9 +39,7 @@ REFUSED = (CannotMakeError, SpreadError, BenchmarkError, SmallAreaError, Quality
 """What a table may be refused for; with `all` it is told and the others are made."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
-    "kind": ("ranks", "pairs", "expected", "small-areas"),
     "mix": ("pairs",),
-    "rank_volunteers": ("ranks", "pairs", "expected"),
     "breaks": ("trend",),
     **dict.fromkeys(
         ("seconds", "mode", "collector", "interviewer", "batch", "serial", "day", "hour"), ("quality",)
@@ -49,7 +47,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """Options that only some tables read."""
 
-OPTIONS = {"breaks": "--break", "rank_volunteers": "--rank-volunteers"}
+OPTIONS = {"breaks": "--break"}
 
 Warn = Callable[[str], None]
 

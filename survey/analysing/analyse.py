@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.design import LonelyPSUError
 from analysis.figures import Limits, Summary
-from analysis.summary import summarise
+from analysis.summary import summarised
+from analysis.waves import Wave
 from questionnaires.load import load
 from questionnaires.model import Questionnaire, say
+from reports import serif
 from reports.content import About
 from survey.analysing import adjusting, also, exports
+from survey.analysing.backgrounds import Backgrounds, backgrounds, questions
 from survey.analysing.ballots import FileBallots, read_ballots
-from survey.analysing.documents import Task, documents_in, end_batch, write_reports
+from survey.analysing.classes import bands_of
+from survey.analysing.documents import documents_in, end_batch, kinds, write_reports
 from survey.analysing.more.material import Material
 from survey.analysing.more.table import MoreTable
-from survey.analysing.request import MORE_FILES, Request, RequestError
+from survey.analysing.official_documents import Told, settings_of_file, told_of, write_official
+from survey.analysing.request import FULL_FILES, MORE_FILES, Request, RequestError
 from survey.analysing.result_content import Content
 from survey.analysing.result_files import FILES, settings_of, weights_of, write_estimates
 from survey.batch.earlier import earlier_work
 from survey.batch.records import Journal, write_manifest
-from survey.batch.running import Batch
+from survey.batch.running import Batch, join
 from survey.files.folder import refuse_occupied, staged
 
 REPORTS = "reports"
-OURS = (*FILES, *MORE_FILES, REPORTS)
+OURS = (*FILES, *MORE_FILES, *FULL_FILES, REPORTS)
 PUBLIC_DISPLAY = 10
 
 Warn = Callable[[str], None]
@@ -51,21 +57,31 @@ def analyse(request: Request, *, warn: Warn) -> Written:
         warn(note)
     limits = Limits(display=PUBLIC_DISPLAY, public=True) if request.public else Limits()
     try:
-        summary = _summary(request, questionnaire, ballots, limits)
-        more = also.tables(Material(request, questionnaire, ballots, limits), warn=warn)
+        summary, waves = _summarised(request, questionnaire, ballots, limits)
+        material = Material(request, questionnaire, ballots, limits, summed=waves)
+        more = also.tables(material, warn=warn)
+        known = backgrounds(material, bands=bands_of(request.classes))
+        more += questions(material, known)
+        signed = _signed(material, known, more) if request.official else None
     except LonelyPSUError as error:
         raise LonelyPSUError(f"{error}, or add --lonely adjust; {ballots.drawn.source}") from None
     for note in also.notes(more):
         warn(note)
     with staged(request.out, ours=OURS, force=request.force) as folder:
-        lines, batch = _write(folder, request, questionnaire, ballots, summary, more)
+        lines, batch = _write(folder, request, questionnaire, ballots, summary, more, known, signed)
     end_batch(batch, request.out, REPORTS, warn=warn)
     return Written(lines)
 
 
-def _summary(request: Request, questionnaire: Questionnaire, ballots: FileBallots, limits: Limits) -> Summary:
+def _signed(material: Material, known: Backgrounds, more: Sequence[MoreTable]) -> Told:
+    return told_of(material, known, settings_of_file(material, more))
+
+
+def _summarised(
+    request: Request, questionnaire: Questionnaire, ballots: FileBallots, limits: Limits
+) -> tuple[Summary, tuple[Wave, ...]]:
     drawn = ballots.drawn
-    return summarise(
+    return summarised(
         questionnaire,
         ballots.answers,
         design=ballots.design,
@@ -95,7 +111,9 @@ def _write(
     ballots: FileBallots,
     summary: Summary,
     more: Sequence[MoreTable],
-) -> tuple[tuple[str, ...], Batch[Task]]:
+    known: Backgrounds,
+    signed: Told | None,
+) -> tuple[tuple[str, ...], Batch[Any]]:
     terms = exports.Terms(questionnaire, request.language, request.simulated)
     estimates = exports.estimate_lines(summary, terms)
     changes = exports.change_lines(summary, terms)
@@ -107,6 +125,7 @@ def _write(
         estimates=estimates,
         changes=changes,
         lowest=exports.lowest_lines(summary),
+        highest=exports.highest_lines(summary),
         more={**weights_of(ballots.weighted), **also.parts(more, simulated=request.simulated)},
         tables=more,
     )
@@ -121,12 +140,41 @@ def _write(
             language=request.language,
             about=about,
             jobs=request.jobs,
+            cluster=request.cluster,
+            json=request.json,
             edition=request.edition,
             journal=journal,
             earlier=earlier_work(request.out, REPORTS),
+            backgrounds=known,
         )
+        batch = join([batch, _official(folder, request, summary, questionnaire, signed, about, journal)])
     write_manifest(folder / REPORTS, batch.records)
-    return (*lines, f"reports: {documents_in(batch)} as PDF and HTML"), batch
+    return (*lines, f"reports: {documents_in(batch)} as {kinds(json=request.json)}"), batch
+
+
+def _official(
+    folder: Path,
+    request: Request,
+    summary: Summary,
+    questionnaire: Questionnaire,
+    signed: Told | None,
+    about: About,
+    journal: Journal,
+) -> Batch[Any]:
+    """The reports that Home Affairs signs, where they were asked for."""
+    if signed is None:
+        return Batch(())
+    return write_official(
+        folder / REPORTS,
+        summary,
+        questionnaire,
+        signed,
+        language=request.language,
+        about=about,
+        journal=journal,
+        earlier=earlier_work(request.out, REPORTS),
+        jobs=request.jobs,
+    )
 
 
 def _write_weights(folder: Path, request: Request, ballots: FileBallots) -> tuple[str, ...]:
@@ -148,4 +196,5 @@ def _about(request: Request, questionnaire: Questionnaire, checksum: str) -> Abo
         simulated=request.simulated,
         questionnaire=questionnaire.code,
         version=questionnaire.version,
+        fonts=serif.mark(),
     )

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from analysis.figures import Summary
 from questionnaires.model import Questionnaire
+from reports.background import Background
 from reports.content import About, Edition, Report
 from reports.embedding.payload import digest, payload, program_version
 from reports.html import to_html
 from reports.pdf import to_pdf
+from reports.serif import in_use, use
 from reports.unit import unit_report
 from reports.whole import whole_report
+from survey.analysing.backgrounds import Backgrounds
+from survey.analysing.request import RequestError
+from survey.batch.cluster import cluster as cluster_at
 from survey.batch.earlier import Earlier, clear_parts
-from survey.batch.files import sha256_of, take_over, write_whole
+from survey.batch.files import spread
+from survey.batch.making import taken_over, written
 from survey.batch.pool import executor, processes
 from survey.batch.records import Journal, Record
-from survey.batch.running import Batch, Failure, UnmadeReportsError, run_batch
+from survey.batch.running import Batch, Failure, UnfitWorkerError, UnmadeReportsError, run_batch
 from survey.files.slugs import slugs
 
 WHOLE = "whole"
@@ -51,6 +60,9 @@ class Material:
     language: str
     earlier: Earlier
     edition: Edition = "two-page"
+    backgrounds: Backgrounds = field(default_factory=dict)
+    endings: tuple[str, ...] = (".pdf", ".html")
+    typeface: str = ""
 
 
 def write_reports(
@@ -64,14 +76,26 @@ def write_reports(
     journal: Journal,
     earlier: Earlier = (),
     edition: Edition = "two-page",
+    backgrounds: Backgrounds | None = None,
+    cluster: str | None = None,
+    json: bool = False,
 ) -> Batch[Task]:
-    """Write every report below `folder`, over `jobs` processes; what was made and what could not be.
+    """Write every report below `folder`, over `jobs` processes or over the cluster at an address.
+
+    What was made and what could not be; with `json` the content of each in a file of its own, too.
 
     A report that `earlier` holds, made from the same content by the same version, is taken over.
     """
+    if cluster and jobs:
+        raise RequestError(
+            "a cluster has processes of its own; --executor with --jobs; leave one of them out"
+        )
     tasks = [Task(each, about if isinstance(about, About) else about(each)) for each in documents(summary)]
-    material = Material(folder, summary, questionnaire, language, earlier, edition)
-    with executor(processes(jobs, len(tasks)), _begin, material) as over:
+    # Absolute, since a worker elsewhere was started in another folder.
+    of = folder.absolute(), summary, questionnaire, language, earlier, edition, backgrounds or {}
+    material = Material(*of, endings(json=json), in_use())
+    place = cluster_at(cluster, material) if cluster else executor(processes(jobs, len(tasks)), material)
+    with place as over:
         return run_batch(tasks, _make, over, journal)
 
 
@@ -87,9 +111,20 @@ def documents(summary: Summary) -> Iterator[Document]:
                 yield Document(f"{above}{names[unit]}", unit, wave)
 
 
+def endings(*, json: bool) -> tuple[str, ...]:
+    """Which kinds of files there are of each document."""
+    return tuple(each for each in ENDINGS if json or each != ".json")
+
+
+def kinds(*, json: bool) -> str:
+    """The same in words."""
+    *others, last = (each[1:].upper() for each in endings(json=json))
+    return f"{', '.join(others)} and {last}"
+
+
 def documents_in(batch: Batch[Task]) -> int:
     """How many documents were made."""
-    return len(batch.records) // len(ENDINGS)
+    return sum(each.file.endswith(".pdf") for each in batch.records)
 
 
 def end_batch(batch: Batch[Task], target: Path, below: str = "", *, warn: Callable[[str], None]) -> None:
@@ -120,72 +155,45 @@ def _told(failure: Failure[Task]) -> str:
     return f"no report of {whom} ({document.place}): {why}"
 
 
-_material: list[Material] = []
-"""What this process makes documents of; it is handed over once, not with every document."""
-
-
-def _begin(material: Material) -> None:
-    _material[:] = [material]
-
-
-def _make(task: Task) -> tuple[Record, ...]:
-    (material,) = _material
+def _make(material: Material, task: Task) -> tuple[Record, ...]:
+    _refuse_elsewhere(material)
+    use(material.typeface)
     report = _report(task.document, material, task.about)
-    made_from = digest(payload(report))
-    found = _found(material, task.document, made_from)
-    return found or _written(material, task, report, made_from)
+    data = payload(report)
+    names = {ending: f"{task.document.place}{ending}" for ending in material.endings}
+    found = taken_over(material.folder, material.earlier, tuple(names.values()), digest(data))
+    if found:
+        return found
+    files = {name: partial(ENDINGS[ending], report, data) for ending, name in names.items()}
+    return written(material.folder, files, record_of(task.document, task.about, digest(data)))
 
 
-def _found(material: Material, document: Document, made_from: str) -> tuple[Record, ...]:
-    """The files of an earlier run, if it made them from the same content and nobody changed them since."""
-    for folder, records in material.earlier:
-        ours = [records.get(f"{document.place}{ending}") for ending in ENDINGS]
-        fits = [each for each in ours if each is not None and each.made_from == made_from]
-        if len(fits) == len(ENDINGS) and all(sha256_of(folder / each.file) == each.sha256 for each in fits):
-            for each in fits:
-                take_over(folder / each.file, _place(material, each.file))
-            return tuple(fits)
-    return ()
+def record_of(document: Document, about: About, made_from: str) -> Record:
+    """What the manifest says of every file of a document."""
+    of = document.unit or "", document.wave or "", "", about.checksum, made_from, program_version()
+    return Record("", *of, "true" if about.simulated else "false")
 
 
-def _written(material: Material, task: Task, report: Report, made_from: str) -> tuple[Record, ...]:
-    unit, wave = task.document.unit or "", task.document.wave or ""
-    names = []
-    for ending, draw in ENDINGS.items():
-        names.append(f"{task.document.place}{ending}")
-        write_whole(_place(material, names[-1]), draw(report))
-    return tuple(
-        Record(
-            name,
-            unit,
-            wave,
-            sha256_of(material.folder / name),
-            task.about.checksum,
-            made_from,
-            program_version(),
-            "true" if task.about.simulated else "false",
+def _refuse_elsewhere(material: Material) -> None:
+    """A worker without the folder would make one on its own disk, and nobody would find the reports."""
+    if not material.folder.is_dir():
+        raise UnfitWorkerError(
+            f"a worker does not see the folder ({socket.gethostname()}); {material.folder}; "
+            "let --out lie on a disk that all workers share under the same path"
         )
-        for name in names
-    )
-
-
-def _place(material: Material, name: str) -> Path:
-    path = material.folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 # Looked up when called, so that a test can put a failing printer in the place of one.
-ENDINGS: dict[str, Callable[[Report], bytes]] = {
-    ".pdf": lambda report: to_pdf(report),
-    ".html": lambda report: to_html(report).encode(),
+ENDINGS: dict[str, Callable[[Report, bytes], bytes]] = {
+    ".pdf": lambda report, data: to_pdf(report, data),
+    ".html": lambda report, _data: to_html(report).encode(),
+    ".json": lambda _report, data: spread(data),
 }
-"""The files of each document and how each is drawn."""
+"""The files of each document and how each is drawn; the last only where it is asked for."""
 
 
 def _report(each: Document, material: Material, about: About) -> Report:
     of = material.summary, material.questionnaire
-    language, edition = material.language, material.edition
-    if each.unit is None:
-        return whole_report(*of, wave=each.wave, language=language, about=about, edition=edition)
-    return unit_report(*of, unit=each.unit, wave=each.wave, language=language, about=about, edition=edition)
+    told: dict[str, Any] = {"wave": each.wave, "language": material.language, "about": about}
+    told |= {"edition": material.edition, "background": material.backgrounds.get(each.wave, Background())}
+    return whole_report(*of, **told) if each.unit is None else unit_report(*of, unit=each.unit, **told)

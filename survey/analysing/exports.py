@@ -66,6 +66,14 @@ def lowest_lines(summary: Summary) -> list[Line]:
     ]
 
 
+def highest_lines(summary: Summary) -> list[Line]:
+    """The three highest items of each unit."""
+    return [
+        {"wave": each.wave, "unit": each.unit, "code": each.code, "clearly": each.clearly}
+        for each in summary.highest
+    ]
+
+
 def checksum(estimates: Sequence[Line], changes: Sequence[Line]) -> str:
     """Twelve hexadecimal digits that change when a figure does; labels, hence the language, stay out."""
     bare = [

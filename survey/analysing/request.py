@@ -18,6 +18,8 @@ MORE_FILES = (
     *("trend.csv", "intervals.csv", "weights.csv"),
 )
 """What an earlier run may have left in the folder beside the estimates."""
+FULL_FILES = ("questions.csv",)
+"""What the full edition adds: the answers to questions beside satisfaction."""
 
 
 class RequestError(ValueError):
@@ -52,7 +54,14 @@ class Request:
     force: bool = False
     separator: str = ","
     jobs: int | None = None
+    cluster: str | None = None
+    json: bool = False
     edition: Literal["two-page", "full"] = "two-page"
+    classes: str | None = None
+    official: bool = False
+    superior: str = ""
+    issuer: str = ""
+    place: str = ""
     sheet: str | None = None
     targets: Path | None = None
     adjust: str | None = None

@@ -21,5 +21,6 @@ class Content:
     estimates: Sequence[Line]
     changes: Sequence[Line]
     lowest: Sequence[Line]
+    highest: Sequence[Line]
     more: Mapping[str, Any] = field(default_factory=dict)
     tables: Sequence[MoreTable] = ()

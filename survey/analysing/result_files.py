@@ -31,11 +31,12 @@ def write_estimates(folder: Path, content: Content, *, separator: str = ",") -> 
         folder / "estimates.json",
         {
             "format": exports.FORMAT,
-            "about": asdict(about) | {"language": content.language},
+            "about": _about(content),
             "settings": content.settings,
             "estimates": estimates,
             "changes": changes,
             "lowest": content.lowest,
+            "highest": content.highest,
             **content.more,
         },
     )
@@ -44,6 +45,12 @@ def write_estimates(folder: Path, content: Content, *, separator: str = ",") -> 
         f"changes.csv: {len(changes)} changes",
         workbook_line(folder, content),
     )
+
+
+def _about(content: Content) -> dict[str, Any]:
+    """Where the figures come from; the typeface of the reports says nothing of them."""
+    told = asdict(content.about) | {"language": content.language}
+    return {name: value for name, value in told.items() if name != "fonts"}
 
 
 def workbook_line(folder: Path, content: Content) -> str:

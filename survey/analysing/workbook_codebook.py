@@ -74,6 +74,7 @@ SHEETS: dict[str, Text] = {
     "scale": {"vi": "Độ tin cậy thang đo", "en": "Scale"},
     "drivers": {"vi": "Nội dung gắn chặt nhất", "en": "Drivers"},
     "trend": {"vi": "Xu hướng", "en": "Trend"},
+    "questions": {"vi": "Câu hỏi khác", "en": "Other questions"},
     "intervals": {"vi": "Khoảng theo cách khác", "en": "Other intervals"},
 }
 """The sheet of every table by the table's name in estimates.json."""

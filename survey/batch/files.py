@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -30,3 +31,8 @@ def sha256_of(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""
+
+
+def spread(data: bytes) -> bytes:
+    """The same JSON over many lines, so that two of them can be compared line by line."""
+    return json.dumps(json.loads(data), ensure_ascii=False, allow_nan=False, indent=1).encode() + b"\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,11 +20,14 @@ WORTH = 20
 class Here(Executor):
     """An executor that does the work at once, in this process."""
 
+    def __init__(self, material: tuple[Any, ...] = ()) -> None:
+        self._material = material
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Do it now; stopping (Ctrl-C) is not caught."""
         future: Future[Any] = Future()
         try:
-            future.set_result(fn(*args, **kwargs))
+            future.set_result(fn(*self._material, *args, **kwargs))
         except Exception as error:
             future.set_exception(error)
         return future
@@ -37,31 +41,53 @@ def processes(asked: int | None, tasks: int) -> int:
 
 
 @contextmanager
-def executor(jobs: int, begin: Callable[..., None], *material: Any) -> Iterator[Executor]:
-    """An executor of `jobs` processes, each of which called `begin(*material)` first; 1 is this process.
+def executor(jobs: int, *material: Any) -> Iterator[Executor]:
+    """An executor of `jobs` processes, in which every call begins with `material`; 1 is this process.
 
-    What has not begun when the block is left by an error is not begun any more.
+    Each process is handed the material once. What has not begun when the block is left by an error is
+    not begun any more.
     """
     if jobs == 1:
-        begin(*material)
-        yield Here()
+        yield Here(material)
         return
     # Not forked from here: a fork would copy threads' locks and open database connections.
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
     if os.name == "posix":
-        context.set_forkserver_preload([begin.__module__])
-    pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), begin, material))
+        context.set_forkserver_preload(sorted({type(each).__module__ for each in material}))
+    pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), material))
     try:
-        yield pool
+        yield _Processes(pool)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(parent: int, begin: Callable[..., None], material: tuple[Any, ...]) -> None:
+class _Processes(Executor):
+    """Processes that hold the material."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it in one of them."""
+        return self._pool.submit(_with_held, fn, args, kwargs)
+
+
+_held: list[Any] = []
+"""What this process was handed."""
+
+
+def _with_held(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return fn(*_held, *args, **kwargs)
+
+
+def _begin(parent: int, material: tuple[Any, ...]) -> None:
     # Ctrl-C reaches every process at the terminal; the parent alone decides what then happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    begin(*material)
+    _held[:] = material
+    # What all reports are made of stays to the end: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with(parent: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, as_completed, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -24,6 +24,10 @@ class UnmadeReportsError(ValueError):
 
 class LostWorkerError(ValueError):
     """A process of ours was ended by somebody else."""
+
+
+class UnfitWorkerError(ValueError):
+    """A process that cannot make these documents wherever they are from."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +55,13 @@ def join(batches: Iterable[Batch[Task]]) -> Batch[Task]:
 
 def run_batch(
     tasks: Sequence[Task],
-    make: Callable[[Task], Iterable[Record]],
+    make: Callable[..., Iterable[Record]],
     over: Executor,
     journal: Journal,
     *,
     name: str = "reports",
 ) -> Batch[Task]:
-    """Make all, in any order; an error of the machine, such as a full disk, ends the batch.
+    """Make all, in any order; an error of a machine, such as a full disk, ends the batch.
 
     Where nothing at all can be made the fault is no single document's, and the first error is raised.
     """
@@ -67,10 +71,12 @@ def run_batch(
         for task, future in _ended(tasks, make, over):
             try:
                 made = tuple(future.result())
-            except (OSError, MemoryError):
+            except (OSError, MemoryError, UnfitWorkerError):
                 raise
             except BrokenProcessPool:
                 raise _lost() from None
+            except CancelledError:
+                raise _gone() from None
             except Exception as error:
                 failures.append(Failure(task, error))
             else:
@@ -84,7 +90,7 @@ def run_batch(
 
 
 def _ended(
-    tasks: Sequence[Task], make: Callable[[Task], Iterable[Record]], over: Executor
+    tasks: Sequence[Task], make: Callable[..., Iterable[Record]], over: Executor
 ) -> Iterator[tuple[Task, Future[Iterable[Record]]]]:
     """Each task with its outcome as soon as there is one; not all are handed out at once."""
     waiting: dict[Future[Iterable[Record]], Task] = {}
@@ -101,4 +107,11 @@ def _lost() -> LostWorkerError:
     return LostWorkerError(
         "a process that made reports was ended from outside, perhaps for want of memory; "
         "the reports; run again with --jobs 1"
+    )
+
+
+def _gone() -> LostWorkerError:
+    return LostWorkerError(
+        "the cluster ended before the reports did; the reports; start it, then run the same command again: "
+        "what is made is not made again"
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 import click
 
 from survey.analysing.request import ALL, ALSO, SEED
-from survey.commands.options import EDITION, FILE, JOBS, PATH, SEPARATOR, listed
+from survey.commands.options import (
+    CLASSES,
+    CLUSTER,
+    EDITION,
+    FILE,
+    FONT,
+    JOBS,
+    JSON,
+    OFFICIAL,
+    PATH,
+    SEPARATOR,
+    listed,
+)
 from survey.commands.sections import Option
 
 DATA: list[Option] = [
@@ -78,7 +90,9 @@ TABLES: list[Option] = [
         metavar="NAME[,NAME]",
         help=f"More tables: {', '.join(ALSO)}, or {ALL} that can be made.",
     ),
-    click.option("--kind", metavar="COL", help="Kind of unit: units of different kinds share no table."),
+    click.option(
+        "--kind", metavar="COL", help="Kind of unit: units of different kinds share no ranking and no table."
+    ),
     click.option(
         "--mix",
         multiple=True,
@@ -145,7 +159,12 @@ RESULTS: list[Option] = [
     ),
     SEPARATOR,
     EDITION,
+    CLASSES,
+    FONT,
+    *OFFICIAL,
+    JSON,
     JOBS,
+    CLUSTER,
     click.option("--force", is_flag=True, help="Replace the earlier results in DIR."),
 ]
 SECTIONS: dict[str, list[Option]] = {

@@ -8,7 +8,18 @@ from typing import Any, TypeVar
 
 import click
 
-from survey.commands.options import EDITION, JOBS, PATH, SEPARATOR, listed
+from survey.commands.options import (
+    CLASSES,
+    CLUSTER,
+    EDITION,
+    FONT,
+    JOBS,
+    JSON,
+    OFFICIAL,
+    PATH,
+    SEPARATOR,
+    listed,
+)
 from survey.commands.speech import tell, warn
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -88,10 +99,25 @@ def estimates(**options: Any) -> None:
     _write(write_results, options)
 
 
+def _official(command: Command) -> Command:
+    """The options of the reports that Home Affairs signs."""
+    for option in reversed(OFFICIAL):
+        command = option(command)
+    return command
+
+
 @click.command
 @_results
 @EDITION
+@CLASSES
+@FONT
+@_official
+@click.option(
+    "--rank-volunteers", is_flag=True, help="Rank and class volunteers all the same, as the plan says."
+)
+@JSON
 @JOBS
+@CLUSTER
 def report(**options: Any) -> None:
     """Print the reports of waves: DIR gets a folder a wave, in it a PDF and a page for each unit and all.
 

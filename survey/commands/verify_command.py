@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from survey.commands.options import FILE
+from survey.commands.options import FILE, FONT
 
 STATUS = {"yes": 0, "no": 1, "unknown": 3}
 
@@ -15,6 +15,7 @@ STATUS = {"yes": 0, "no": 1, "unknown": 3}
 @click.argument("file", type=FILE, metavar="FILE.pdf")
 @click.option("--estimates", type=FILE, metavar="JSON", help="The estimates.json of the same results.")
 @click.option("--manifest", type=FILE, metavar="CSV", help="The manifest.csv written with the reports.")
+@FONT
 @click.option(
     "--lang",
     "language",

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from survey import dates
 from survey.database import engine_of, upgrade
-from survey.demo import collecting, files, plan, printing, settling
+from survey.demo import beside, collecting, files, plan, printing, settling
 from survey.demo.index import write_index
 from survey.files.folder import staged
 
@@ -55,6 +55,7 @@ def _province(part: Path, engine: Engine, today: dt.date) -> Iterator[Step]:
     yield "questionnaires", lambda: settling.publish_questionnaires(engine)
     yield "waves", lambda: settling.open_waves(engine, examples, [*over, *plan.live(today)])
     yield "ballots", lambda: f"{sum(collecting.collect(engine, group) for group in groups):,} ballots"
+    yield "beside them", lambda: beside.enter(engine, over)
     yield "tallies", lambda: collecting.end_waves(engine, over)
     yield "figures", lambda: printing.write_figures(engine, part, groups)
     yield "reports", lambda: printing.write_reports(engine, part, groups)

@@ -33,6 +33,7 @@ class Names:
     agencies: Mapping[int, str]
     points: Mapping[int, str]
     procedures: Mapping[int, str]
+    fields: Mapping[int, str]
     modes: Mapping[int, str]
     draws: Mapping[int, Draw]
 
@@ -66,6 +67,7 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "agency": ("agency", lambda known, names: names.agencies[known["agency"]]),
     "service_point": ("service_point", lambda known, names: names.points[known["service_point"]]),
     "procedure": ("procedure", lambda known, names: names.procedures.get(known["procedure"], "")),
+    "field": ("procedure", lambda known, names: names.fields.get(known["procedure"], "")),
     "mode": ("collector", lambda known, names: names.modes[known["collector"]]),
     "day": ("day", lambda known, _: known["day"].isoformat()),
     "language": ("language", lambda known, _: known["language"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from survey.keys import id_of
 from survey.results.fielded import Fielded
 from survey.tables import Unit
 from survey.units.mergers import Formation, formations
@@ -66,3 +67,10 @@ def present(
         if not each.pooled and place in names:
             names[place] = before(names[place], each.formation.day)
     return Presentation(names, tuple(reforms), labels)
+
+
+def unit_kinds(engine: Engine, presentation: Presentation) -> dict[str, str]:
+    """The kind of every unit (department, commune, …) under the name that it is shown by."""
+    with Session(engine) as session:
+        kinds = {id_of(unit): unit.kind for unit in session.exec(select(Unit))}
+    return {name: kinds[unit] for (_, unit), name in presentation.names.items()}

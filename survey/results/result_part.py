@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.figures import Summary
+from survey.analysing.more.material import Material
 from survey.analysing.request import Request
 from survey.results.series import Series
 from survey.results.wave_table import WaveTable
@@ -19,6 +20,7 @@ class Part:
     table: WaveTable
     request: Request
     summary: Summary
+    material: Material
 
 
 def renamed(summary: Summary, names: Mapping[str, str]) -> Summary:
@@ -35,6 +37,7 @@ def renamed(summary: Summary, names: Mapping[str, str]) -> Summary:
             for each in summary.changes
         ),
         lowest=tuple(replace(each, wave=name(each.wave)) for each in summary.lowest),
+        highest=tuple(replace(each, wave=name(each.wave)) for each in summary.highest),
         waves=tuple(names[each] for each in summary.waves),
         populations=tuple((name(wave), unit, n) for wave, unit, n in summary.populations),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from reports.content import About
-from survey.analysing.documents import Document, Task, documents_in, end_batch, write_reports
+from survey.analysing.backgrounds import Backgrounds
+from survey.analysing.documents import Document, Task, documents_in, end_batch, kinds, write_reports
 from survey.analysing.result_files import WORKBOOK, workbook_line
 from survey.batch.earlier import earlier_work
 from survey.batch.records import MANIFEST, Journal, write_manifest
@@ -18,6 +20,8 @@ from survey.files.folder import refuse_occupied, staged
 from survey.files.slugs import slugs
 from survey.results import result_notes
 from survey.results.fielded import fielded
+from survey.results.known import backgrounds_of
+from survey.results.official_facts import official_batch
 from survey.results.result_part import Part, renamed
 from survey.results.result_request import ResultRequest
 from survey.results.results import Results, Warn, about_all, content_of, results_of, title_of
@@ -33,17 +37,30 @@ def write_wave_reports(engine: Engine, request: ResultRequest, *, warn: Warn) ->
     results = results_of(engine, waves, request, warn=warn)
     with staged(request.out, ours=ours, force=request.force) as folder:
         with Journal(folder) as journal:
-            batch = join(_write(folder, results, part, journal) for part in results.parts)
+            known = [_known(engine, results, part) for part in results.parts]
+            parts = zip(results.parts, known, strict=True)
+            made: list[Batch[Any]] = []
+            for part, each in parts:
+                made.append(_write(folder, results, part, each, journal))
+                if request.official:
+                    about = _abouts(results, part)
+                    made.append(official_batch(engine, folder, results, part, each, about, journal))
+            batch = join(made)
         write_manifest(folder, batch.records)
-        workbook = workbook_line(folder, content_of(results))
+        workbook = workbook_line(folder, content_of(results, known))
     end_batch(batch, request.out, warn=warn)
     return (
-        f"{documents_in(batch)} reports as PDF and HTML, checksum {about_all(results).checksum}",
+        f"{documents_in(batch)} reports as {kinds(json=request.json)}, "
+        f"checksum {about_all(results).checksum}",
         workbook,
     )
 
 
-def _write(folder: Path, results: Results, part: Part, journal: Journal) -> Batch[Task]:
+def _known(engine: Engine, results: Results, part: Part) -> Backgrounds:
+    return backgrounds_of(engine, results.parts, part, results.naming, results.request)
+
+
+def _write(folder: Path, results: Results, part: Part, known: Backgrounds, journal: Journal) -> Batch[Task]:
     naming, request = results.naming, results.request
     printed = {naming.labels[each.id]: naming.names[each.id] for each in part.series.waves}
     return write_reports(
@@ -53,9 +70,12 @@ def _write(folder: Path, results: Results, part: Part, journal: Journal) -> Batc
         language=naming.language,
         about=_abouts(results, part),
         jobs=request.jobs,
+        cluster=request.cluster,
+        json=request.json,
         edition=request.edition,
         journal=journal,
         earlier=earlier_work(request.out),
+        backgrounds={printed[wave or ""]: each for wave, each in known.items()},
     )
 
 

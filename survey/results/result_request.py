@@ -37,7 +37,15 @@ class ResultRequest:
     force: bool = False
     separator: str = ","
     jobs: int | None = None
+    cluster: str | None = None
+    json: bool = False
     edition: Literal["two-page", "full"] = "two-page"
+    classes: str | None = None
+    official: bool = False
+    superior: str = ""
+    issuer: str = ""
+    place: str = ""
+    rank_volunteers: bool = False
 
     def limits(self, waves: Sequence[Fielded]) -> Limits:
         """The strictest thresholds among the waves' own."""

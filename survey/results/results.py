@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine
 
 from analysis.design import LonelyPSUError
-from analysis.summary import summarise
-from reports import words
+from analysis.summary import summarised
+from reports import serif, words
 from reports.content import About
 from survey.analysing import exports, sample
+from survey.analysing.backgrounds import Backgrounds, questions
+from survey.analysing.ballots import FileBallots
+from survey.analysing.more.material import Material
+from survey.analysing.more.questions import joined
 from survey.analysing.result_content import Content
 from survey.analysing.result_files import FILES, settings_of, write_estimates
 from survey.files.folder import refuse_occupied, staged
 from survey.results import result_notes
 from survey.results.fielded import Fielded, fielded
+from survey.results.groups import telling, wanted
+from survey.results.presenting import unit_kinds
 from survey.results.result_part import Part
 from survey.results.result_request import ResultRequest, is_collecting, refuse_sealed
 from survey.results.series import Series, series_of
@@ -64,9 +70,10 @@ def write_results(engine: Engine, request: ResultRequest, *, warn: Warn) -> tupl
         return write_estimates(folder, content_of(results), separator=request.separator)
 
 
-def content_of(results: Results) -> Content:
-    """What the files of figures say."""
+def content_of(results: Results, known: Sequence[Backgrounds] = ()) -> Content:
+    """What the files of figures say; with what reports know beyond them, the other questions as well."""
     last = results.parts[-1]
+    tables = [questions(part.material, each) for part, each in zip(results.parts, known, strict=False)]
     return Content(
         about=about_all(results),
         language=results.request.language,
@@ -74,32 +81,51 @@ def content_of(results: Results) -> Content:
         estimates=results.estimates,
         changes=results.changes,
         lowest=[line for part in results.parts for line in exports.lowest_lines(part.summary)],
+        highest=[line for part in results.parts for line in exports.highest_lines(part.summary)],
         more=_more(results),
+        tables=joined([table for made in tables for table in made]),
     )
 
 
 def _part(
     engine: Engine, series: Series, labels: Mapping[int, str], asked: ResultRequest, warn: Warn
 ) -> Part:
-    table = wave_table(engine, series, labels, by=asked.by, merged=asked.merged)
-    request = replace(table.request, level=asked.level, lonely=asked.lonely or table.request.lonely)
+    table = wave_table(engine, series, labels, by=_groups(series, asked), merged=asked.merged)
+    request = replace(
+        table.request,
+        by=telling(table.ballots.table, table.request.unit, asked.by, table.request.by),
+        edition=asked.edition,
+        level=asked.level,
+        lonely=asked.lonely or table.request.lonely,
+        rank_volunteers=asked.rank_volunteers,
+    )
     drawn = sample.sample(table.ballots.table, request)
     for note in (*table.notes, *sample.notes(drawn, request)):
         warn(note)
+    design, limits = drawn.design(), asked.limits(series.waves)
     try:
-        summary = summarise(
+        summary, waves = summarised(
             series.questionnaire,
             table.ballots.answers,
-            design=drawn.design(),
+            design=design,
             unit=drawn.unit,
             wave=drawn.wave,
             by=drawn.by or None,
             level=asked.level,
-            limits=asked.limits(series.waves),
+            limits=limits,
         )
     except LonelyPSUError as error:
         raise LonelyPSUError(f"{error}, or add --lonely adjust; {drawn.source}") from None
-    return Part(series, table, request, summary)
+    ballots = FileBallots(table.ballots.table, drawn, table.ballots.answers, design, (), ())
+    kinds = unit_kinds(engine, table.presentation)
+    material = Material(request, series.questionnaire, ballots, limits, summed=waves, unit_kinds=kinds)
+    return Part(series, table, request, summary, material)
+
+
+def _groups(series: Series, asked: ResultRequest) -> tuple[str, ...]:
+    """Columns to count by: those asked for, and those that the full edition describes people by."""
+    more = wanted([item.code for item in series.questionnaire.items]) if asked.edition == "full" else ()
+    return tuple(dict.fromkeys((*asked.by, *more)))
 
 
 def about_all(results: Results) -> About:
@@ -113,6 +139,7 @@ def about_all(results: Results) -> About:
         questionnaire=last.questionnaire.code,
         version=last.questionnaire.version,
         note=" ".join(result_notes.general(results.parts, results.naming)),
+        fonts=serif.mark(),
     )
 
 

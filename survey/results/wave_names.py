@@ -30,7 +30,7 @@ def names_of(
     with Session(engine) as session:
         agencies = _units(session, values(ballots, "agency"))
         points = _units(session, values(ballots, "service_point"))
-        procedures = {id_of(each): clean(each.code) for each in session.exec(select(Procedure))}
+        known = list(session.exec(select(Procedure)))
         doors = select(Collector).where(col(Collector.wave_id).in_([each.id for each in waves]))
         modes = {id_of(each): each.mode for each in session.exec(doors)}
         return Names(
@@ -38,7 +38,8 @@ def names_of(
             units=units,
             agencies={id_of(each): clean(each.code) for each in agencies},
             points=unit_labels(points),
-            procedures=procedures,
+            procedures={id_of(each): clean(each.code) for each in known},
+            fields={id_of(each): clean(each.field) for each in known},
             modes=modes,
             draws=draws,
         )

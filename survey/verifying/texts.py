@@ -88,6 +88,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "trong tệp có {count} bản dữ liệu của báo cáo thay vì một",
         "en": "there are {count} sets of report data inside instead of one",
     },
+    "other_fonts": {
+        "vi": "tệp dùng kiểu chữ {fonts}; chạy lại với --font và đúng các tệp kiểu chữ đó",
+        "en": "it is set in {fonts}; run again with --font and just these files",
+    },
+    "our_fonts": {
+        "vi": "tệp dùng kiểu chữ của phần mềm; chạy lại không có --font",
+        "en": "it is set in the program's own typeface; run again without --font",
+    },
     "strange_inside": {
         "vi": "không hiểu được dữ liệu nhúng trong tệp: {why}",
         "en": "the data inside cannot be understood: {why}",

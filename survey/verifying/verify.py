@@ -12,7 +12,10 @@ from reports import words
 from reports.content import Report
 from reports.embedding.payload import Payload, program_version, read_payload
 from reports.embedding.plain import UnreadableContentError
+from reports.official.content import Official
+from reports.official.pdf import official_pdf
 from reports.pdf import to_pdf
+from reports.serif import UnfitFontError, refuse_other
 from survey.batch.records import read_records
 from survey.verifying.figures import Estimates, others, read_estimates
 from survey.verifying.pages import Compared, compare
@@ -23,7 +26,7 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 SHOWN = 12
 """Differences that are told one by one."""
 
-DRAWN: dict[type, Callable[[Any], bytes]] = {Report: to_pdf}
+DRAWN: dict[type, Callable[[Any], bytes]] = {Report: to_pdf, Official: official_pdf}
 """How each kind of content is drawn."""
 
 
@@ -61,8 +64,14 @@ def verify(path: Path, against: Against, language: str) -> Verdict:
         return _verdict(answer, language, [say(key, language, count=count)])
     try:
         inside = read_payload(paper.embedded[0])
+        refuse_other(inside.content.about.fonts)
     except UnreadableContentError as error:
         return _verdict(UNKNOWN, language, [say("strange_inside", language, why=error)])
+    except UnfitFontError:
+        fonts = inside.content.about.fonts
+        return _verdict(
+            UNKNOWN, language, [say("other_fonts" if fonts else "our_fonts", language, fonts=fonts)]
+        )
     return _held(paper, inside, estimates, against, language)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import survey.analysing.documents as making
 from survey.batch.earlier import left_parts
+from survey.batch.files import sha256_of
 from survey.batch.records import JOURNAL, MANIFEST, Journal, Record, read_records
 from survey.cli import run
 from tests.survey.cast import FORM, Sheet, ballots
@@ -149,7 +150,7 @@ def test_the_manifest_names_every_file_and_what_is_in_it(tmp_path: Path) -> None
     files = {name for name in contents(reports) if name != MANIFEST}
     assert set(records) == files
     assert list(records) == sorted(records)
-    assert all(making.sha256_of(reports / name) == each.sha256 for name, each in records.items())
+    assert all(sha256_of(reports / name) == each.sha256 for name, each in records.items())
     assert {(each.unit, each.wave) for each in records.values()} == {
         (unit, wave) for unit in ("", "Xã số 000", "Xã số 001", "Xã số 002") for wave in ("2025", "2026")
     }
@@ -160,7 +161,7 @@ def test_one_unit_that_fails_is_named_and_the_rest_is_made(
 ) -> None:
     real = making.to_pdf
 
-    def failing(report: making.Report) -> bytes:
+    def failing(report: making.Report, data: bytes) -> bytes:
         if report.name == "Xã số 001":
             raise ValueError("its name does not fit on the page")
         return real(report)

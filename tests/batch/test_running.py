@@ -14,10 +14,6 @@ from survey.batch.running import WINDOW, LostWorkerError, run_batch
 BAD = 3
 
 
-def begin() -> None:
-    """Nothing to prepare."""
-
-
 def made(task: int) -> tuple[Record, ...]:
     return (Record(f"{task}.pdf", "", "", "0" * 64, "", "", ""),)
 
@@ -50,7 +46,7 @@ JOBS = pytest.mark.parametrize("jobs", [1, 2])
 @JOBS
 def test_every_task_is_done_once_and_one_that_fails_stops_no_other(tmp_path: Path, jobs: int) -> None:
     tasks = list(range(WINDOW + 20))
-    with Journal(tmp_path) as journal, executor(jobs, begin) as over:
+    with Journal(tmp_path) as journal, executor(jobs) as over:
         batch = run_batch(tasks, failing, over, journal)
         noted = read_records(tmp_path / JOURNAL)
 
@@ -61,7 +57,7 @@ def test_every_task_is_done_once_and_one_that_fails_stops_no_other(tmp_path: Pat
 
 @JOBS
 def test_where_nothing_can_be_made_the_first_error_is_shown(tmp_path: Path, jobs: int) -> None:
-    with Journal(tmp_path) as journal, executor(jobs, begin) as over, pytest.raises(ZeroDivisionError):
+    with Journal(tmp_path) as journal, executor(jobs) as over, pytest.raises(ZeroDivisionError):
         run_batch([1, 2], failing_always, over, journal)
 
 
@@ -69,17 +65,30 @@ def test_where_nothing_can_be_made_the_first_error_is_shown(tmp_path: Path, jobs
 def test_a_full_disk_ends_the_batch(tmp_path: Path, jobs: int) -> None:
     with (
         Journal(tmp_path) as journal,
-        executor(jobs, begin) as over,
+        executor(jobs) as over,
         pytest.raises(OSError, match="No space"),
     ):
         run_batch(list(range(9)), on_a_full_disk, over, journal)
 
 
 def test_a_process_ended_from_outside_is_told_with_a_cure(tmp_path: Path) -> None:
-    with Journal(tmp_path) as journal, executor(2, begin) as over, pytest.raises(LostWorkerError) as said:
+    with Journal(tmp_path) as journal, executor(2) as over, pytest.raises(LostWorkerError) as said:
         run_batch(list(range(9)), dying, over, journal)
 
     assert "--jobs 1" in str(said.value)
+
+
+def told(material: list[str], task: int) -> tuple[Record, ...]:
+    return (Record(f"{task}.pdf", *material, *map(str, (os.getpid(), "", "", ""))),)
+
+
+@JOBS
+def test_every_call_begins_with_what_was_handed_over(tmp_path: Path, jobs: int) -> None:
+    with Journal(tmp_path) as journal, executor(jobs, ["Sở Nội vụ", "2026"]) as over:
+        batch = run_batch(list(range(9)), told, over, journal)
+
+    assert {(each.unit, each.wave) for each in batch.records} == {("Sở Nội vụ", "2026")}
+    assert ({each.sha256 for each in batch.records} == {str(os.getpid())}) == (jobs == 1)
 
 
 def test_few_reports_are_made_in_this_process_unless_more_are_asked_for() -> None:

@@ -29,6 +29,7 @@ PARTS = (
     "figures",
     "surveys",
     "pages",
+    "batch",
     "visiting",
     "demonstrating",
 )

@@ -1,59 +1,76 @@
-"""P1: a unit's report as PDF beside the same number of pages of plain lines on a raw canvas."""
+"""P1: a full report as PDF beside plain lines on a raw canvas and beside other software on the same content."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
+from itertools import cycle
+from pathlib import Path
 
-import numpy as np
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from analysis.design import Design
-from analysis.summary import summarise
-from questionnaires.answers import positions
-from questionnaires.load import load
-from reports.content import About, Report
+from reports.content import Report
+from reports.html import to_html
 from reports.pdf import to_pdf
-from reports.unit import unit_report
-from tests.bench.rows import Row, seconds
+from tests.bench.peers_report import typst_pdf, weasyprint_pdf
+from tests.bench.reports_cast import Simulated
+from tests.bench.rows import Row, seconds, side_by_side
 
-BALLOTS, UNITS, LINES, FACE = 2_000, 10, 50, "BenchText"
+UNITS, BALLOTS, LINES, FACE = 20, 250, 50, "BenchText"
+TIMES = 19
 TEXT = "Mức độ hài lòng của người dân, tổ chức đối với việc giải quyết thủ tục hành chính"
+FONTS = Path(str(files("fontpkg_be_vietnam_pro") / "files"))
 
 
 def rows() -> Iterator[Row]:
-    """How many times the floor one report takes."""
-    report = _report()
-    pages = len(PdfReader(io.BytesIO(to_pdf(report))).pages)
-    face = files("fontpkg_be_vietnam_pro") / "files" / "BeVietnamPro-Regular.ttf"
-    pdfmetrics.registerFont(TTFont(FACE, str(face)))
+    """Milliseconds of one full report, its ratio to the floor, and to two typesetters."""
+    simulated = Simulated(UNITS, BALLOTS)
+    reports = [simulated.report(number, "full") for number in range(UNITS)]
+    size = len(to_pdf(reports[0]))
+    pages = len(PdfReader(io.BytesIO(to_pdf(reports[0]))).pages)
+    pdfmetrics.registerFont(TTFont(FACE, str(FONTS / "BeVietnamPro-Regular.ttf")))
 
-    ours = seconds(lambda: to_pdf(report), times=9)
-    floor = seconds(lambda: _plain(pages), times=9)
-    what = f"{ours * 1e3:.1f} ms; {pages} pages of {LINES} plain lines take {floor * 1e3:.1f} ms"
-    yield Row("P1 one report against a raw canvas", "x", 4.5, ours / floor, what)
+    ours, floor = side_by_side(_each(reports, to_pdf), lambda: _plain(pages), times=TIMES)
+    told = (
+        f"{pages} pages, {size / 1000:.0f} KB; {pages} pages of {LINES} plain lines take {floor * 1e3:.1f} ms"
+    )
+    yield Row("P1 one full report", "ms", 45, ours * 1e3, told)
+    yield Row("P1 one full report against a raw canvas", "x", 4.5, ours / floor, told)
+    short = [simulated.report(number, "two-page") for number in range(UNITS)]
+    two = seconds(_each(short, to_pdf), times=TIMES) * 1e3
+    page = seconds(_each(reports, to_html), times=TIMES) * 1e3
+    yield Row("P1 two pages, and the page of a full report", "ms", None, two, f"the page {page:.1f} ms")
+    yield from _peers(reports)
 
 
-def _report() -> Report:
-    form = load("unit-short")
-    random = np.random.default_rng(2026)
-    answers = np.full((BALLOTS, len(positions(form))), ord("."), np.uint8)
-    rated = {item.code for item in form.rated_items}
-    for number, place in enumerate(positions(form)):
-        if place.item in rated:
-            answers[:, number] = random.choice(
-                np.frombuffer(b"12345", np.uint8), BALLOTS, p=[0.02, 0.04, 0.1, 0.5, 0.34]
-            )
-    unit = [f"Sở số {number}" for number in random.integers(1, UNITS + 1, BALLOTS)]
-    design = Design.of(BALLOTS, stratum=unit, declared=False)
-    summary = summarise(form, answers, design=design, unit=unit)
-    about = About("Bench", "bench.csv", "0" * 12, True, form.code, form.version)
-    return unit_report(summary, form, unit=summary.units[0], wave=None, language="vi", about=about)
+def _peers(reports: Sequence[Report]) -> Iterator[Row]:
+    try:
+        theirs = cycle([typst_pdf(report, str(FONTS)) for report in reports])
+        both = side_by_side(_each(reports, to_pdf), lambda: next(theirs)(), times=TIMES)
+        told = f"the same words, tables and charts, another report each time: {both[1] * 1e3:.0f} ms"
+        yield Row("P1 one full report against Typst", "x", 1, both[0] / both[1], told)
+    except ImportError as error:
+        yield Row("P1 one full report against Typst", "x", 1, None, f"not measured: {error}")
+    try:
+        pages = cycle([weasyprint_pdf(report) for report in reports])
+        both = side_by_side(_each(reports, to_pdf), lambda: next(pages)(), times=5)
+        told = f"the report's own page, another each time: {both[1] * 1e3:.0f} ms"
+        yield Row("P1 WeasyPrint against one full report", "x", 18, both[1] / both[0], told, at_least=True)
+    except (ImportError, OSError) as error:
+        yield Row(
+            "P1 WeasyPrint against one full report", "x", 18, None, f"not measured: {error}", at_least=True
+        )
+
+
+def _each(reports: Sequence[Report], draw: Callable[[Report], object]) -> Callable[[], object]:
+    """Draws the next report every time, so that nothing is remembered of the last one."""
+    turn = cycle(reports)
+    return lambda: draw(next(turn))
 
 
 def _plain(pages: int) -> bytes:

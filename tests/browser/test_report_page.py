@@ -59,7 +59,7 @@ def test_rows_of_a_phone_still_are_a_table_to_a_screen_reader(chromium: Browser)
     heads = page.get_by_role("rowheader", name=LAND, exact=True).count()
     page.close()
 
-    assert tables == 4
+    assert tables == 3
     assert rows > 10 and heads == 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.estimate import Estimate
-from analysis.figures import Figure, Kind, Limits, Lowest, Summary, Verdict
+from analysis.figures import Figure, Highest, Kind, Limits, Lowest, Summary, Verdict
 from analysis.interval import wilson
 from questionnaires.model import Questionnaire
 from questionnaires.parts import Block, Factor, IndexRule, Item, Option, Scale
@@ -157,6 +157,7 @@ def summary(
     made = Summary(
         tuple(figures),
         lowest=tuple(each for unit in (None, *sizes) for each in _lowest(figures, unit, wave)),
+        highest=tuple(each for unit in (None, *sizes) for each in _highest(figures, unit, wave)),
         units=tuple(sizes),
         waves=() if wave is None else (wave,),
         index_rule=asked.index_rule,
@@ -166,10 +167,20 @@ def summary(
 
 def _lowest(figures: Sequence[Figure], unit: str | None, wave: str | None) -> list[Lowest]:
     """The lowest three of at least four items, the lowest "clearly"."""
+    found = _ordered(figures, unit)[:3]
+    return [Lowest(unit, wave, f.code, place == 0) for place, f in enumerate(found)]
+
+
+def _highest(figures: Sequence[Figure], unit: str | None, wave: str | None) -> list[Highest]:
+    """The highest three of the others, all of them "clearly"."""
+    found = _ordered(figures, unit)[3:][::-1][:3]
+    return [Highest(unit, wave, f.code, clearly=True) for f in found]
+
+
+def _ordered(figures: Sequence[Figure], unit: str | None) -> list[Figure]:
     items = [f for f in figures if f.unit == unit and f.kind == "item" and f.reliable and f.estimate]
     items.sort(key=lambda f: f.estimate.value if f.estimate and f.estimate.value is not None else 0.0)
-    found = items[:3] if len(items) > 3 else []
-    return [Lowest(unit, wave, f.code, place == 0) for place, f in enumerate(found)]
+    return items if len(items) > 3 else []
 
 
 def _value(row: int, place: int, n: int) -> float:
@@ -217,9 +228,11 @@ def report(
     unit: str = JUSTICE,
     wave: str | None = "2026",
     language: str = "vi",
+    **options: object,
 ) -> Report:
     """The report of one unit."""
-    return unit_report(whole, asked, unit=unit, wave=wave, language=language, about=ABOUT)
+    told = {"unit": unit, "wave": wave, "language": language, "about": ABOUT, **options}
+    return unit_report(whole, asked, **told)  # type: ignore[arg-type]
 
 
 def report_of_all(
@@ -229,11 +242,11 @@ def report_of_all(
     return whole_report(whole, asked, wave=wave, language=language, about=ABOUT)
 
 
-def texts(made: Report) -> str:
-    """Everything that a report says in sentences, in reading order."""
+def texts(made: Report, *, official: bool = False) -> str:
+    """Everything that a report says in sentences, in reading order; `official` with its leading zeros."""
 
     def told(sentences: Sequence[Sentence]) -> list[str]:
-        return [sentence.text for sentence in sentences]
+        return [(official and sentence.official) or sentence.text for sentence in sentences]
 
     parts = [made.title, made.subtitle, *told(made.headline.sentences)]
     for fact in (*made.facts, *made.method):

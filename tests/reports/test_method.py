@@ -97,7 +97,8 @@ def test_a_note_of_the_author_is_printed() -> None:
     about = replace(ABOUT, note="Phiếu thu tại quầy số 3.")
     made = unit_report(summary(asked), asked, unit=JUSTICE, wave="2026", language="vi", about=about)
 
-    assert note(made, "Ghi chú") == "Phiếu thu tại quầy số 3."
+    assert made.facts[-1].term == "Ghi chú"
+    assert [sentence.text for sentence in made.facts[-1].sentences] == ["Phiếu thu tại quầy số 3."]
 
 
 def test_n_of_the_population_is_told_where_it_is_known() -> None:

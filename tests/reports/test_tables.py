@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from analysis.figures import Figure, Summary
+from questionnaires.model import Questionnaire
 from reports.cells import cells
 from reports.content import Report, Section
 from reports.measures import Printer
@@ -92,11 +95,10 @@ def test_items_stand_under_their_factors_with_a_capital() -> None:
     assert len(rows) == 6 and all(row[0].isupper() for row in rows)
 
 
-def test_factors_of_one_item_each_need_no_table_of_their_own() -> None:
+def test_factors_of_one_item_each_need_no_line_of_their_own() -> None:
     asked = questionnaire((1, 1, 1))
     made = report(summary(asked), asked)
 
-    assert section(made, "groups") is None
     assert len(labels(made, "items")) == 3
 
 
@@ -112,22 +114,67 @@ def test_overall_questions_stand_apart_from_the_items_of_the_index() -> None:
 def test_the_lowest_items_are_named_and_only_the_clear_ones_called_so() -> None:
     asked = questionnaire()
     made = report(summary(asked), asked)
-    lowest = section(made, "lowest")
+    found = section(made, "extremes")
 
-    assert lowest is not None and lowest.title == "Ba nội dung có tỷ lệ hài lòng thấp nhất"
-    assert (
-        lowest.finding[0].text == f"“{lowest.rows[0].label}” thấp hơn rõ so với các nội dung khác của đơn vị."
-    )
-    assert lowest.finding[1].text == "Các nội dung còn lại trong bảng chưa phân biệt được."
+    assert found is not None
+    assert found.title == "Ba nội dung có tỷ lệ hài lòng cao nhất, ba nội dung thấp nhất"
+    lowest = found.rows[5].label
+    assert [sentence.text for sentence in found.finding] == [
+        "Cả ba nội dung cao nhất đều cao hơn rõ so với các nội dung khác của đơn vị.",
+        f"“{lowest}” thấp hơn rõ so với các nội dung khác của đơn vị.",
+        "Các nội dung còn lại trong bảng chưa phân biệt được.",
+    ]
+
+
+@pytest.mark.parametrize(("sizes", "high", "low"), [((4,), 1, 3), ((5,), 2, 3), ((6,), 3, 3), ((4, 6), 3, 3)])
+def test_no_item_is_both_among_the_highest_and_the_lowest(
+    sizes: tuple[int, ...], high: int, low: int
+) -> None:
+    asked = questionnaire(sizes)
+    rows = labels(report(summary(asked), asked), "extremes")
+    bottom = rows.index("Thấp nhất")
+
+    assert (rows[0], bottom - 1, len(rows) - bottom - 1) == ("Cao nhất", high, low)
+    assert len(set(rows)) == len(rows)
+
+
+def test_three_items_have_no_extremes() -> None:
+    asked = questionnaire((3,))
+
+    assert section(report(summary(asked), asked), "extremes") is None
+
+
+def test_an_extreme_item_tells_how_many_of_how_many() -> None:
+    asked = questionnaire((4,))
+    counts = (("1", 0), ("2", 1), ("3", 3), ("4", 20), ("5", 26))
+    item = figure("F1_1", "item", value=0.92, n=50, counts=counts)
+    whole = with_figures(summary(asked), item)
+
+    (plain,) = counts_of(whole, asked, item)
+    (weighted,) = counts_of(replace(whole, weighted=True), asked, item)
+    (other,) = counts_of(with_figures(whole, replace(item, estimate=estimate(0.9, 50))), asked, item)
+
+    assert (plain, weighted, other) == ("46/50", "", "")
+
+
+def counts_of(whole: Summary, asked: Questionnaire, of: Figure) -> list[str]:
+    """What stands for n in the rows of one item among the extremes."""
+    found = section(report(whole, asked), "extremes")
+    assert found is not None
+    return [row.count for row in found.rows if row.figure and row.figure.code == of.code]
 
 
 def test_lowest_items_that_are_not_told_apart_are_not_singled_out() -> None:
     asked = questionnaire()
     whole = summary(asked)
-    whole = replace(whole, lowest=tuple(replace(each, clearly=False) for each in whole.lowest))
+    whole = replace(
+        whole,
+        lowest=tuple(replace(each, clearly=False) for each in whole.lowest),
+        highest=tuple(replace(each, clearly=False) for each in whole.highest),
+    )
 
-    assert "thấp hơn rõ" not in texts(report(whole, asked))
-    assert "Chưa phân biệt được với các nội dung khác của đơn vị" in told(report(whole, asked), "lowest")
+    assert not re.search("(thấp|cao) hơn rõ", texts(report(whole, asked)))
+    assert "Chưa phân biệt được với các nội dung khác của đơn vị" in told(report(whole, asked), "extremes")
 
 
 def test_much_no_opinion_repeats_the_base_rule_beside_the_item() -> None:
@@ -149,7 +196,9 @@ def test_several_items_with_much_no_opinion_share_one_sentence() -> None:
 def test_no_opinion_that_was_not_offered_has_no_column() -> None:
     asked = questionnaire((2, 2), scale=THREE)
     whole = summary(asked)
-    whole = replace(whole, figures=tuple(replace(f, dont_know=0) for f in whole.figures))
+    whole = replace(
+        whole, figures=tuple(replace(f, dont_know=0 if f.kind == "item" else None) for f in whole.figures)
+    )
     rows = section(report(whole, asked), "items")
 
     assert rows is not None
@@ -218,16 +267,16 @@ def test_factors_are_listed_by_the_verdict_of_their_test() -> None:
     asked = questionnaire((2, 2, 2))
     verdicts = {"F1": "lower", "F2": "higher", "F3": "same"}
     changed = [figure(code, "factor", others=0.8, versus_others=word) for code, word in verdicts.items()]
-    text = told(report(with_figures(summary(asked), *changed), asked), "groups")
+    text = told(report(with_figures(summary(asked), *changed), asked), "items")
 
-    assert "Thấp hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: Thủ tục" in text
-    assert "Cao hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: Công chức" in text
-    assert "Chưa phân biệt được với mức bình quân các đơn vị còn lại: Kết quả giải quyết 3." in text
+    assert "Yếu tố thấp hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: Thủ tục" in text
+    assert "Yếu tố cao hơn mức bình quân các đơn vị còn lại, khác biệt có ý nghĩa thống kê: Công chức" in text
+    assert "Yếu tố chưa phân biệt được với mức bình quân các đơn vị còn lại: Kết quả giải quyết 3." in text
 
 
 def test_factors_that_all_share_a_verdict_are_not_listed_one_by_one() -> None:
     asked = questionnaire((2, 2))
     changed = [figure(code, "factor", others=0.8, versus_others="same") for code in ("F1", "F2")]
-    text = told(report(with_figures(summary(asked), *changed), asked), "groups")
+    text = told(report(with_figures(summary(asked), *changed), asked), "items")
 
-    assert "còn lại: tất cả các dòng trong bảng." in text
+    assert "Yếu tố chưa phân biệt được với mức bình quân các đơn vị còn lại: tất cả." in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -12,9 +13,12 @@ from fontTools.ttLib import TTFont
 from reports import words
 from reports.texts.charts import CHARTS
 from reports.texts.findings import FINDINGS
+from reports.texts.full import FULL
 from reports.texts.labels import LABELS
 from reports.texts.method import METHOD
 from reports.texts.notes import NOTES
+from reports.texts.official import OFFICIAL
+from reports.texts.standing import STANDING
 
 KEYS = sorted(words.SENTENCES)
 REFUSED = re.compile(
@@ -43,13 +47,19 @@ def test_a_sentence_avoids_the_words_an_official_would_refuse(key: str) -> None:
 
 
 def test_no_key_is_defined_twice() -> None:
-    parts = (CHARTS, FINDINGS, LABELS, METHOD, NOTES)
+    parts = (CHARTS, FINDINGS, FULL, LABELS, METHOD, NOTES, OFFICIAL, STANDING)
 
     assert sum(map(len, parts)) == len(words.SENTENCES)
 
 
-def test_the_font_has_every_letter_of_every_sentence() -> None:
-    path = files("fontpkg_be_vietnam_pro") / "files" / "BeVietnamPro-SemiBold.ttf"
+FACES = (
+    files("fontpkg_be_vietnam_pro") / "files" / "BeVietnamPro-SemiBold.ttf",
+    *(files("reports") / "fonts" / f"LiberationSerif-{each}.ttf" for each in ("Regular", "Bold", "Italic")),
+)
+
+
+@pytest.mark.parametrize("path", FACES, ids=lambda path: path.name)
+def test_a_font_has_every_letter_of_every_sentence(path: Traversable) -> None:
     with path.open("rb") as stream:
         known = set(TTFont(stream).getBestCmap())
     used = {ord(letter) for text in words.SENTENCES.values() for each in text.values() for letter in each}

@@ -57,7 +57,7 @@ def test_the_export_has_no_other_columns(sqlite_place: Province) -> None:
     header = sqlite_place.export("w").read_text(encoding="utf-8-sig").splitlines()[0].split(";")
 
     assert header == (
-        "wave unit agency service_point procedure mode day language ballot_respondent_type assisted state "
+        "wave unit agency service_point procedure field mode day language ballot_respondent_type assisted state "
         "stratum psu psu2 population population2 weight "
         "sent how_1 how_2 how_3 respondent_type A1 A2 AO A3".split()
     )

@@ -105,7 +105,7 @@ def test_a_failure_among_the_reports_leaves_nothing(
     before = files(tmp_path)
     written: list[object] = []
 
-    def full_disk(report: object) -> bytes:
+    def full_disk(report: object, data: bytes) -> bytes:
         written.append(report)
         if len(written) == 3:
             raise OSError(28, "No space left on device", "x.pdf")
@@ -126,7 +126,7 @@ def test_ctrl_c_among_the_reports_leaves_nothing(
     file = ballots(60).csv(tmp_path / "b.csv")
     before = files(tmp_path)
 
-    def interrupted(report: object) -> bytes:
+    def interrupted(report: object, data: bytes) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(survey.analysing.documents, "to_pdf", interrupted)
@@ -142,7 +142,7 @@ def test_an_error_nobody_foresaw_is_shown_in_full_and_leaves_nothing(
 ) -> None:
     file = ballots(60).csv(tmp_path / "b.csv")
 
-    def bug(report: object) -> bytes:
+    def bug(report: object, data: bytes) -> bytes:
         raise ZeroDivisionError
 
     monkeypatch.setattr(survey.analysing.documents, "to_pdf", bug)

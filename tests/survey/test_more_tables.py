@@ -226,7 +226,6 @@ def test_with_all_of_them_what_cannot_be_made_is_told_and_the_rest_is_made(
     [
         (("--also", "rank"), ("'rank'", "--also", "ranks, pairs")),
         (("--also", "trend", "--wave", "wave"), ("3 waves", "--also trend", "changes.csv")),
-        (("--kind", "kind"), ("--kind", "ranks", "--also ranks")),
         (("--also", "ranks", "--mix", "mode"), ("--mix", "pairs")),
         (("--also", "ranks", "--break", "2025"), ("--break", "trend")),
         (("--also", "ranks", "--rank-volunteers", "--mode", "mode"), ("--mode", "quality")),

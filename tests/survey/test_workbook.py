@@ -15,6 +15,8 @@ import pytest
 import python_calamine
 
 from survey.analysing import workbook_sheets
+from survey.analysing.more.questions import FIELDS as QUESTION_FIELDS
+from survey.analysing.more.table import COMMON
 from survey.analysing.workbook_codebook import SHEETS, codes, column, columns
 from tests.survey.cast import FORM, Command, Sheet, ballots
 from tests.survey.more_cast import COUNTED, Made, made, many_ballots
@@ -305,6 +307,7 @@ def test_every_line_of_the_code_book_is_about_a_column_that_is_there(full: Made)
     data = full.json
     fields: dict[str, set[str]] = {name: set(lines[0]) for name, lines in tables_of(data) if lines}
     fields["settings"] = set(data["settings"])
+    fields["questions"] = {*QUESTION_FIELDS, *COMMON}
     fields["lowest"] = {"n_valid", "estimate", "clearly"}
     fields["quality"] = (
         set(full.table("quality")[0]) if full.table("quality") else set(header(full, "quality"))

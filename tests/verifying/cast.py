@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -144,7 +145,9 @@ def signed_again(data: bytes) -> bytes:
 
 def moved(data: bytes) -> bytes:
     """One piece of text drawn elsewhere on the page, the words and their order as they were."""
-    return with_page(data, lambda drawing: drawing.replace(b"1 0 0 1 0 7 Tm", b"1 0 0 1 9 7 Tm", 1))
+    return with_page(
+        data, lambda drawing: re.sub(rb"1 0 0 1 0 (\S+) Tm", rb"1 0 0 1 9 \1 Tm", drawing, count=1)
+    )
 
 
 def cropped(data: bytes) -> bytes:

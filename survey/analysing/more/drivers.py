@@ -103,10 +103,26 @@ def _means(values: Floats) -> Floats:
     return np.asarray(np.divide(total, answered, out=np.full(len(values), np.nan), where=answered > 0))
 
 
+def drivers_of(material: Material, wave: str | None, unit: str | None) -> tuple[Line, ...]:
+    """The lines of one unit (None: all together) for the last item on everything, if there can be any."""
+    if not material.overall_items:
+        return ()
+    lines, values = _candidates(material)
+    found = _driven(material, wave, material.overall_items[-1], lines, values, unit)
+    return () if isinstance(found, LeftOut) else tuple(_lines(material, found))
+
+
 def _driven(
-    material: Material, wave: str | None, outcome: int, lines: Sequence[int], values: Floats
+    material: Material,
+    wave: str | None,
+    outcome: int,
+    lines: Sequence[int],
+    values: Floats,
+    unit: str | None = None,
 ) -> _Driven | LeftOut:
     rows = material.rows(wave)
+    if unit is not None:
+        rows = rows & (np.array(material.ballots.drawn.unit) == unit)
     design = material.ballots.design
     psu = design.stages[0].psu[rows].tolist() if design.clustered else None
     try:
@@ -120,9 +136,9 @@ def _driven(
             level=material.request.level,
         )
     except ScaleError as error:
-        return LeftOut(wave, None, material.plan.codes[outcome], _named(material, str(error), error, lines))
+        return LeftOut(wave, unit, material.plan.codes[outcome], _named(material, str(error), error, lines))
     named = next(each for each in material.waves if each.name == wave)
-    shown = [material.estimate(named, None, line) for line in lines]
+    shown = [material.estimate(named, unit, line) for line in lines]
     performance = tuple(each for each in shown if each is not None)
     places = quadrants(found, performance) if len(performance) == len(lines) else None
     return _Driven(wave, outcome, tuple(lines), found, performance, places)

@@ -52,7 +52,7 @@ def expected(material: Material) -> tuple[MoreTable, ...]:
 
 
 def _lines(material: Material, league: League) -> Iterator[Line]:
-    found = _range(material, league)
+    found = range_to_expect(material, league)
     labels = found.labels(far=True)
     for at, name in enumerate(league.names):
         yield league.place | {
@@ -75,7 +75,7 @@ def _lines(material: Material, league: League) -> Iterator[Line]:
         }
 
 
-def _range(material: Material, league: League) -> ExpectedRange:
+def range_to_expect(material: Material, league: League) -> ExpectedRange:
     """An item is a count of the effective number; an index brings its own error."""
     if material.plan.scored or league.line >= len(material.plan.items):
         return expected_range_of_values(league.value, league.se)

@@ -98,6 +98,8 @@ def leagues(material: Material, lines: Sequence[int]) -> tuple[list[League], lis
 def kinds_of(material: Material) -> dict[str, str | None]:
     """The kind of every unit, from the column of --kind; None where none was named."""
     drawn, name = material.ballots.drawn, material.request.kind
+    if material.unit_kinds is not None:
+        return {unit: material.unit_kinds.get(unit) for unit in drawn.unit}
     if name is None:
         return dict.fromkeys(drawn.unit)
     found: dict[str, str | None] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,10 @@ class Material:
     questionnaire: Questionnaire
     ballots: FileBallots
     limits: Limits
+    summed: tuple[Wave, ...] | None = None
+    """The waves of a summary of these very ballots, where there is one: nothing is summed twice."""
+    unit_kinds: Mapping[str, str] | None = None
+    """The kind of every unit, where no column holds it."""
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -50,6 +54,8 @@ class Material:
     @cached_property
     def waves(self) -> tuple[Wave, ...]:
         """The cells of every wave, hidden and marked as in the estimates."""
+        if self.summed is not None:
+            return self.summed
         codings, plan = self._read
         drawn = self.ballots.drawn
         # Breakdowns hide figures of whole units in public editions only.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.ranking.league_table import unit_ranks
+from analysis.ranking.league_table import UnitRank, unit_ranks
 from analysis.ranking.sets import DRAWS, best, rank_sets
 from survey.analysing.more.league import League, leagues
 from survey.analysing.more.material import Material
@@ -67,17 +67,26 @@ def draws_for(units: int) -> int:
     return max(1000, min(DRAWS, MOST // units))
 
 
+def ranked(material: Material, league: League, draws: int) -> tuple[UnitRank, ...]:
+    """The units of a league from the first rank down, with the ranks that the data leave open."""
+    settings = _settings(material, league, draws)
+    table = unit_ranks(league.names, league.value, league.spread, design=None, df=_df(league), **settings)
+    return table.rows
+
+
+def _settings(material: Material, league: League, draws: int) -> dict[str, Any]:
+    level, seed = material.request.level, material.request.seed
+    return {"coverage": level, "counted": league.counted, "draws": draws, "seed": seed}
+
+
 def _lines(material: Material, league: League, draws: int) -> Iterator[Line]:
-    counted = league.counted
-    if counted.all():
+    if league.counted.all():
         yield from _counted_lines(material, league)
         return
-    settings: dict[str, Any] = {"coverage": material.request.level, "counted": counted}
-    settings |= {"draws": draws, "seed": material.request.seed}
-    table = unit_ranks(league.names, league.value, league.spread, design=None, df=_df(league), **settings)
+    settings = _settings(material, league, draws)
     alone = rank_sets(league.value, league.spread, simultaneous=False, **settings)
     top = best(league.value, league.spread, min(BEST, len(league.names)), **settings)
-    for row in table.rows:
+    for row in ranked(material, league, draws):
         at = league.names.index(row.name)
         yield league.place | {
             **_unit(material, league, at),
@@ -92,14 +101,18 @@ def _lines(material: Material, league: League, draws: int) -> Iterator[Line]:
         }
 
 
+def counted_rank(league: League, at: int) -> tuple[int, int]:
+    """The rank of a unit where everybody was asked everywhere, and how many units share it."""
+    value = league.value[at]
+    return int((league.value > value).sum()) + 1, int((league.value == value).sum())
+
+
 def _counted_lines(material: Material, league: League) -> Iterator[Line]:
     """Everybody was asked everywhere: the values are the truth, and the places are certain."""
-    order = sorted(range(len(league.names)), key=lambda at: (-league.value[at], at))
-    for at in order:
-        rank = int((league.value > league.value[at]).sum()) + 1
-        tied = int((league.value == league.value[at]).sum()) > 1
-        certain = {name: rank for name in ("low", "high", "marginal_low", "marginal_high")}
-        own = {"rank": rank, "tied": tied, "best_3": rank <= BEST, "tier": None, "method": "census"}
+    for at in sorted(range(len(league.names)), key=lambda at: (-league.value[at], at)):
+        rank, sharing = counted_rank(league, at)
+        certain = dict.fromkeys(("low", "high", "marginal_low", "marginal_high"), rank)
+        own = {"rank": rank, "tied": sharing > 1, "best_3": rank <= BEST, "tier": None, "method": "census"}
         yield league.place | _unit(material, league, at) | own | certain
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from questionnaires.model import Text
 
 NOTES: dict[str, Text] = {
+    "questions": {
+        "vi": "Tỷ lệ chọn từng phương án của các câu hỏi ngoài phần hài lòng, trên số người có câu trả lời "
+        "hợp lệ; phương án trống là gộp các mức tích cực của thang đo. Bản công khai chỉ nêu kết quả chung.",
+        "en": "The share choosing each answer to the questions beside satisfaction, of those with a valid "
+        "answer; without an option, all positive answers of the scale together. Public editions tell all "
+        "units together only.",
+    },
     "ranks": {
         "vi": "Khoảng thứ hạng (đồng thời) chứa thứ hạng thật của mọi đơn vị với xác suất bằng mức tin cậy; "
         "khoảng riêng chỉ trả lời cho một đơn vị chọn từ trước. Nhóm: cao hơn, ngang hoặc thấp hơn "
