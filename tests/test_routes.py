@@ -23,10 +23,33 @@ ADDRESSES = {
     ("PUT", "/api/v1/ballots/<ballot_id>"),
     ("PUT", "/api/v1/contacts/<contact_id>"),
 }
+DEED = "<any(link,unlock,'second-factor',disable,enable):deed>"
+FORMS = (
+    "invitation/<token>",
+    "password",
+    "people/<int:number>/give",
+    "people/<int:number>/revoke/<int:grant_number>",
+    f"people/<int:number>/{DEED}",
+    "people/invite",
+    "second-factor",
+    "second-factor/set-up",
+    "sign-in",
+    "sign-out-everywhere",
+)
+"""Pages of staff with a form that is sent to the page itself."""
+STAFF = {(verb, f"/staff/{form}") for form in FORMS for verb in ("GET", "POST")} | {
+    ("GET", "/staff"),
+    ("GET", "/staff/<path:rest>"),
+    ("GET", "/staff/assets/<name>"),
+    ("GET", "/staff/people"),
+    ("GET", "/staff/people/<int:number>"),
+    ("POST", "/staff/sign-out"),
+}
 IMPLIED = {"HEAD", "OPTIONS"}
 
 
-def test_the_citizens_application_has_these_addresses_and_no_other() -> None:
+def test_the_application_has_these_addresses_and_no_other() -> None:
     rules = create_app("sqlite://").url_map.iter_rules()
 
-    assert {(verb, rule.rule) for rule in rules for verb in (rule.methods or set()) - IMPLIED} == ADDRESSES
+    found = {(verb, rule.rule) for rule in rules for verb in (rule.methods or set()) - IMPLIED}
+    assert found == ADDRESSES | STAFF

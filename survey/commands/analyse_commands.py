@@ -10,7 +10,10 @@ import click
 from flask.cli import AppGroup
 
 from survey.analysing.request import Request
+from survey.commands.account_commands import account
 from survey.commands.analyse_options import SECTIONS
+from survey.commands.audit_commands import audit
+from survey.commands.backup_commands import backup, restore
 from survey.commands.code_commands import codes
 from survey.commands.collector_commands import collector
 from survey.commands.comment_commands import comments
@@ -105,6 +108,10 @@ for each in (
     interview,
     jobs,
     retention,
+    account,
+    audit,
+    backup,
+    restore,
     serve,
     estimates,
     report,

@@ -23,6 +23,8 @@ PHONE = Rate(burst=10, every=30)
 slowed down."""
 ADDRESS = Rate(burst=2400, every=0.025)
 """Of a network address, last of all and coarse: a whole service centre may stand behind it."""
+SIGN_IN = Rate(burst=30, every=6)
+"""Of passwords, codes and links of staff from one network address, behind which a whole office may stand."""
 BURST: Mapping[str, Rate] = {"phone": Rate(burst=12, every=6), "kiosk": Rate(burst=6, every=10)}
 """By the mode of a door: more complete ballots than this are marked, and taken all the same."""
 FASTEST = 0.4
@@ -38,6 +40,7 @@ class Limits:
     def __init__(self, *, is_on: bool = True) -> None:
         self.is_on = is_on
         self._doors, self._addresses = Counter(DOOR), Counter(ADDRESS)
+        self._sign_ins = Counter(SIGN_IN)
         self._bursts = {mode: Counter(rate) for mode, rate in BURST.items()}
 
     @classmethod
@@ -56,6 +59,11 @@ class Limits:
         """
         network = _network(address)
         return self._seconds(self._addresses, network) if network else 0
+
+    def wait_to_sign_in(self, address: str | None) -> int:
+        """Whole seconds until an address may try one more password or code; 0: now."""
+        network = _network(address)
+        return self._seconds(self._sign_ins, network) if network else 0
 
     def suspect(self, door: Door, ballot: Submission) -> tuple[str, ...]:
         """Rules of the ledger that a complete ballot goes against; it is taken and counted all the same."""

@@ -9,7 +9,7 @@ from survey.tables.interviewing import InterviewLink
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
 from survey.tables.results import CaseStatistics, PastFigure, Result, Tally
-from survey.tables.staff import Account, Event, Grant, Job
+from survey.tables.staff import Account, Event, Grant, Invitation, Job, StaffSession
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
 from survey.tables.waves import Collector, DesignCell, StoredQuestionnaire, Wave
 
@@ -32,6 +32,7 @@ __all__ = [
     "Frame",
     "Grant",
     "InterviewLink",
+    "Invitation",
     "Job",
     "OpeningHours",
     "PairingCode",
@@ -40,6 +41,7 @@ __all__ = [
     "PastFigure",
     "Procedure",
     "Result",
+    "StaffSession",
     "StoredQuestionnaire",
     "Tally",
     "Unit",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from survey.tables.base import one_of
+from survey.tables.append_only import guard
+from survey.tables.base import metadata, one_of
 
 ROLES = (
     "administrator",
@@ -19,6 +20,11 @@ ROLES = (
     "supervisor",
     "auditor",
 )
+
+
+def _of_account() -> Column[int]:
+    """Whose it is; it goes with the account."""
+    return Column(Integer, ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True)
 
 
 class Account(SQLModel, table=True):
@@ -35,6 +41,42 @@ class Account(SQLModel, table=True):
     is_active: bool = True
     failed_attempts: int = 0
     locked_until: dt.datetime | None = None
+    totp_step: int | None = None
+    """The time step of the last code taken: none before it, and it itself, is taken again."""
+
+
+class StaffSession(SQLModel, table=True):
+    """A browser in which somebody is signed in; what the browser holds is kept as a hash."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("length(token_hash) = 32", name="token_hash"),
+        one_of("strength", ("password", "second_factor")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+    account_id: int = Field(sa_column=_of_account())
+    created: dt.datetime
+    last_seen: dt.datetime
+    strength: str = Field(max_length=16)
+    new_secret: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    """The encrypted secret of a second factor that is being set up, until a code proves it."""
+
+
+class Invitation(SQLModel, table=True):
+    """A link with which somebody sets a password, once; the link is kept as a hash."""
+
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("length(token_hash) = 32", name="token_hash"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+    account_id: int = Field(sa_column=_of_account())
+    expires: dt.datetime
 
 
 class Grant(SQLModel, table=True):
@@ -68,6 +110,9 @@ class Event(SQLModel, table=True):
     detail: str = Field(default="{}", sa_column=Column(Text, nullable=False))
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
+
+
+guard(metadata.tables["event"])
 
 
 class Job(SQLModel, table=True):

@@ -57,15 +57,23 @@ def _wait_for_turn(session: Session) -> None:
         session.execute(update(Event).where(col(Event.id) < 0).values(actor=""))
 
 
+def hashed_text(happened: str, *, actor: str, action: str, subject: str, detail: str) -> str:
+    """What of a line is hashed: compact JSON with sorted names; `happened` is ISO 8601 in UTC."""
+    said = {"happened": happened, "actor": actor, "action": action, "subject": subject, "detail": detail}
+    return _canonical(said)
+
+
+def hash_after(previous_hash: str, text: str) -> str:
+    """SHA-256 in hexadecimal of the hash before, as 64 characters, and what of a line is hashed, in UTF-8."""
+    return hashlib.sha256((previous_hash + text).encode("utf-8")).hexdigest()
+
+
 def _hash(event: Event) -> str:
-    said = {
-        "happened": event.happened.astimezone(dt.UTC).isoformat(),
-        "actor": event.actor,
-        "action": event.action,
-        "subject": event.subject,
-        "detail": event.detail,
-    }
-    return hashlib.sha256((event.previous_hash + _canonical(said)).encode("utf-8")).hexdigest()
+    happened = event.happened.astimezone(dt.UTC).isoformat()
+    text = hashed_text(
+        happened, actor=event.actor, action=event.action, subject=event.subject, detail=event.detail
+    )
+    return hash_after(event.previous_hash, text)
 
 
 def _canonical(value: Mapping[str, Any]) -> str:

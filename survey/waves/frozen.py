@@ -1,4 +1,4 @@
-"""The hash of a frozen wave: the same for the same ballots in every database."""
+"""The hashes of a frozen wave, its ballots and its settings: the same for the same in every database."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from sqlalchemy import Row
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from survey.tables import Ballot, Collector, DesignCell, Procedure, Unit, Wave
+from survey.tables import Ballot, Collector, DesignCell, Procedure, StoredQuestionnaire, Unit, Wave
 
 AT_A_TIME = 10_000
+SETTINGS = (
+    *("code", "name", "kind", "design", "plan_number", "legal_basis", "counted_as", "opens", "closes"),
+    *("grace_days", "closed_on", "target", "display_limit", "reliable_limit", "simulated", "approved_by"),
+)
+"""What of a wave stands still from its freezing on; what is decided about its results comes later."""
 
 
 def hash_of_ballots(session: Session, wave: Wave) -> str:
@@ -53,6 +58,17 @@ def hash_of_ballots(session: Session, wave: Wave) -> str:
     for row in session.execute(statement):
         digest.update(_line(row))
     return digest.hexdigest()
+
+
+def hash_of_settings(session: Session, wave: Wave) -> str:
+    """SHA-256 over what of a wave stands still from its freezing on, with its questionnaire and its host."""
+    stored = session.get_one(StoredQuestionnaire, wave.questionnaire_id)
+    host = session.get(Unit, wave.host_id) if wave.host_id else None
+    said = {name: _plain(getattr(wave, name)) for name in SETTINGS}
+    said |= {"questionnaire": f"{stored.code}@{stored.version}", "host": host.code if host else None}
+    said["body"] = hashlib.sha256(stored.body.encode("utf-8")).hexdigest()
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _line(row: Row[Any]) -> bytes:

@@ -16,7 +16,7 @@ from survey.tables import Ballot, StoredQuestionnaire, Wave
 from survey.units.units import unit_on
 from survey.waves.comment_order import mix_comments
 from survey.waves.events import append
-from survey.waves.frozen import hash_of_ballots
+from survey.waves.frozen import hash_of_ballots, hash_of_settings
 from survey.waves.jobs import add_job
 from survey.waves.questionnaires_store import find
 from survey.waves.wave_states import WaveStateError, take
@@ -123,7 +123,12 @@ def freeze(engine: Engine, code: str, *, by: str, today: dt.date, early: bool = 
         job = add_job(session, "tally", wave=code)
         # In a frozen wave no comment may be led back to a ballot, not even by what wrote the row.
         mix_comments(session.connection(), id_of(wave))
-        append(session, by, "wave.hash", f"wave {code}", {"ballots": ballots, "hash": wave.frozen_hash})
+        said = {
+            "ballots": ballots,
+            "hash": wave.frozen_hash,
+            "settings": hash_of_settings(session, wave),
+        }
+        append(session, by, "wave.hash", f"wave {code}", said)
         session.commit()
         return Frozen(ballots, wave.frozen_hash, id_of(job))
 

@@ -205,6 +205,16 @@ GOOD: dict[str, list[Values]] = {
     "result": [{"wave_id": 1, "settings_hash": HASH, "checksum": HASH, "body": "{}", "fixed": False}],
     "account": [{"id": 1, "email": "an@tinh.example", "name": "An", "is_active": True, "failed_attempts": 0}],
     "role_grant": [{"account_id": 1, "unit_id": 1, "role": "clerk", "granted_by": "An"}],
+    "staff_session": [
+        {
+            "token_hash": b"s" * 32,
+            "account_id": 1,
+            "created": NOW,
+            "last_seen": NOW,
+            "strength": "password",
+        }
+    ],
+    "invitation": [{"token_hash": b"i" * 32, "account_id": 1, "expires": NOW}],
     "event": [
         {
             "happened": NOW,
@@ -262,6 +272,7 @@ BROKEN: dict[str, Values] = {
     "ck_exclusion_status": {"status": "maybe"},
     "ck_exclusion_two_people": {"confirmed_by": "An"},
     "ck_interview_link_token_hash": {"token_hash": b"the token itself"},
+    "ck_invitation_token_hash": {"token_hash": b"the token itself"},
     "ck_job_attempts": {"attempts": -1},
     "ck_job_state": {"state": "asleep"},
     "ck_link_check_counts": {"milliseconds": -1},
@@ -278,6 +289,8 @@ BROKEN: dict[str, Values] = {
     "ck_sample_case_outcome": {"outcome": "asleep"},
     "ck_sample_case_role": {"role": "lead"},
     "ck_sample_case_visits": {"visits": -1},
+    "ck_staff_session_strength": {"strength": "none"},
+    "ck_staff_session_token_hash": {"token_hash": b"the token itself"},
     "ck_unit_kind": {"kind": "district"},
     "ck_unit_parent_not_its_own": {"parent_id": 1},
     "ck_unit_parent_valid_from_valid_to": {"valid_to": BEFORE},
@@ -303,12 +316,14 @@ REPEATED: dict[str, Values] = {
     "uq_event_hash": {"previous_hash": "b" * 64},
     "uq_event_previous_hash": {"hash": "b" * 64},
     "uq_interview_link_token_hash": {"id": 2},
+    "uq_invitation_token_hash": {},
     "uq_past_figure_unit_id_year_what": {},
     "uq_procedure_code": {},
     "uq_questionnaire_code_version": {"id": 2},
     "uq_result_wave_id_settings_hash": {},
     "uq_role_grant_account_id_unit_id_role": {},
     "uq_sample_case_frame_id_number": {},
+    "uq_staff_session_token_hash": {},
     "uq_tally_wave_id_agency_id_design_cell_id_mode": {},
     "uq_unit_code_valid_from": {"id": 3},
     "uq_wave_code": {"id": 2},

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from survey.waves.events import START, append, first_broken
+from tests.audit.cast import behind
 
 
 @pytest.fixture
@@ -37,9 +38,8 @@ def test_a_whole_chain_is_whole(chain: Engine) -> None:
     ],
 )
 def test_a_line_that_was_changed_or_taken_out_is_found(chain: Engine, change: str) -> None:
+    behind(chain, change)
     with Session(chain) as session:
-        session.execute(text(change))
-
         broken = first_broken(session)
 
     assert broken is not None and broken.id == 3

@@ -21,6 +21,8 @@ from tests.databases import administer
 BEFORE = "0005"
 CHANGED = {"frame", "sample_case"}
 """Tables that the migrations since change; the others are either the same or new."""
+WIDER: dict[str, dict[str, Any]] = {"account": {"totp_step": None}}
+"""Tables that only got a column more, and what stands in it."""
 CASES = (
     # id, number, outcome, visits, in whose place: the first one points to one that stands after it.
     (1, 1, "absent", 3, 5),
@@ -134,7 +136,9 @@ def test_every_row_is_as_it_was_and_the_new_tables_are_empty(old: Engine) -> Non
     after = everything(old)
     assert len(before) > 20 and all(before.values())
     assert {name: rows for name, rows in after.items() if name in before.keys() - CHANGED} == {
-        name: rows for name, rows in before.items() if name not in CHANGED
+        name: [row | WIDER.get(name, {}) for row in rows]
+        for name, rows in before.items()
+        if name not in CHANGED
     }
     assert after["frame"] == [row | {"area": ""} for row in before["frame"]]
     words = {"absent": "not_at_home"}
