@@ -19,7 +19,7 @@ from survey.analysing import adjusting, also, exports
 from survey.analysing.backgrounds import Backgrounds, backgrounds, questions
 from survey.analysing.ballots import FileBallots, read_ballots
 from survey.analysing.classes import bands_of
-from survey.analysing.documents import documents_in, end_batch, kinds, write_reports
+from survey.analysing.documents import documents_in, end_batch, endings, kinds, write_reports
 from survey.analysing.more.material import Material
 from survey.analysing.more.table import MoreTable
 from survey.analysing.official_documents import Told, settings_of_file, told_of, write_official
@@ -132,6 +132,7 @@ def _write(
     lines = write_estimates(folder, content, separator=request.separator)
     lines += also.write(folder, more, simulated=request.simulated, separator=request.separator)
     lines += _write_weights(folder, request, ballots)
+    files = endings(json=request.json, page=request.page)
     with Journal(folder / REPORTS) as journal:
         batch = write_reports(
             folder / REPORTS,
@@ -141,7 +142,7 @@ def _write(
             about=about,
             jobs=request.jobs,
             cluster=request.cluster,
-            json=request.json,
+            files=files,
             edition=request.edition,
             journal=journal,
             earlier=earlier_work(request.out, REPORTS),
@@ -149,7 +150,7 @@ def _write(
         )
         batch = join([batch, _official(folder, request, summary, questionnaire, signed, about, journal)])
     write_manifest(folder / REPORTS, batch.records)
-    return (*lines, f"reports: {documents_in(batch)} as {kinds(json=request.json)}"), batch
+    return (*lines, f"reports: {documents_in(batch)} as {kinds(files)}"), batch
 
 
 def _official(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -78,11 +78,11 @@ def write_reports(
     edition: Edition = "two-page",
     backgrounds: Backgrounds | None = None,
     cluster: str | None = None,
-    json: bool = False,
+    files: Sequence[str] = (".pdf", ".html"),
 ) -> Batch[Task]:
     """Write every report below `folder`, over `jobs` processes or over the cluster at an address.
 
-    What was made and what could not be; with `json` the content of each in a file of its own, too.
+    What was made and what could not be; `files` are the kinds of files of each, of those in `ENDINGS`.
 
     A report that `earlier` holds, made from the same content by the same version, is taken over.
     """
@@ -93,7 +93,7 @@ def write_reports(
     tasks = [Task(each, about if isinstance(about, About) else about(each)) for each in documents(summary)]
     # Absolute, since a worker elsewhere was started in another folder.
     of = folder.absolute(), summary, questionnaire, language, earlier, edition, backgrounds or {}
-    material = Material(*of, endings(json=json), in_use())
+    material = Material(*of, tuple(files), in_use())
     place = cluster_at(cluster, material) if cluster else executor(processes(jobs, len(tasks)), material)
     with place as over:
         return run_batch(tasks, _make, over, journal)
@@ -111,15 +111,16 @@ def documents(summary: Summary) -> Iterator[Document]:
                 yield Document(f"{above}{names[unit]}", unit, wave)
 
 
-def endings(*, json: bool) -> tuple[str, ...]:
+def endings(*, json: bool = False, page: bool = True) -> tuple[str, ...]:
     """Which kinds of files there are of each document."""
-    return tuple(each for each in ENDINGS if json or each != ".json")
+    wanted = {".json": json, ".html": page}
+    return tuple(each for each in ENDINGS if wanted.get(each, True))
 
 
-def kinds(*, json: bool) -> str:
+def kinds(files: Sequence[str]) -> str:
     """The same in words."""
-    *others, last = (each[1:].upper() for each in endings(json=json))
-    return f"{', '.join(others)} and {last}"
+    *others, last = (each[1:].upper() for each in files)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def documents_in(batch: Batch[Task]) -> int:

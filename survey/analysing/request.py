@@ -56,6 +56,7 @@ class Request:
     jobs: int | None = None
     cluster: str | None = None
     json: bool = False
+    page: bool = True
     edition: Literal["two-page", "full"] = "two-page"
     classes: str | None = None
     official: bool = False

@@ -93,18 +93,19 @@ def write_workbook(path: Path, content: Content) -> int:
 def _tables(content: Content) -> Iterator[tuple[str, Sequence[str], Sequence[Line]]]:
     yield "estimates", ESTIMATE_FIELDS, content.estimates
     yield "changes", CHANGE_FIELDS, content.changes
-    yield "lowest", LOWEST_FIELDS, _lowest(content)
+    yield "lowest", LOWEST_FIELDS, _with_figures(content, content.lowest)
+    yield "highest", LOWEST_FIELDS, _with_figures(content, content.highest)
     for table in content.tables:
         kept = [name for name in table.columns if name not in OVER_THE_TABLE]
         yield table.name, kept, table.rows(simulated=content.about.simulated)
 
 
-def _lowest(content: Content) -> list[Line]:
-    """The lowest items with their figures."""
+def _with_figures(content: Content, items: Sequence[Line]) -> list[Line]:
+    """The items of units with their figures."""
     figures = {
         (line["wave"], line["unit"], line["code"]): line for line in content.estimates if not line["by"]
     }
-    return [figures[line["wave"], line["unit"], line["code"]] | line for line in content.lowest]
+    return [figures[line["wave"], line["unit"], line["code"]] | line for line in items]
 
 
 def _scored(estimates: Sequence[Line]) -> set[str | None]:

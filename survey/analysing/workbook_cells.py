@@ -12,13 +12,14 @@ from survey.analysing.workbook_codebook import Column, worded
 
 Line = Mapping[str, Any]
 
-WHOLE_LINE = ("estimates", "changes", "lowest")
+WHOLE_LINE = ("estimates", "changes", "lowest", "highest")
 """Tables of which a suppressed line holds no number at all, in the others only what it is about."""
 
 SIGNED: dict[str, tuple[str, ...]] = {
     "estimates": ("n", "n_valid", "estimate", "low", "high"),
     "changes": ("value_from", "value_to", "difference", "low", "high"),
     "lowest": ("n_valid", "estimate", "low", "high"),
+    "highest": ("n_valid", "estimate", "low", "high"),
     "quality_effect": ("n_without", "value_without", "shift"),
     "intervals": ("estimate", "low", "high"),
 }

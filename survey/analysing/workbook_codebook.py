@@ -63,6 +63,7 @@ SHEETS: dict[str, Text] = {
     "estimates": {"vi": "Số liệu", "en": "Figures"},
     "changes": {"vi": "Thay đổi", "en": "Changes"},
     "lowest": {"vi": "Nội dung thấp nhất", "en": "Lowest items"},
+    "highest": {"vi": "Nội dung cao nhất", "en": "Highest items"},
     "ranks": {"vi": "Thứ hạng", "en": "Ranks"},
     "pairs": {"vi": "Từng cặp đơn vị", "en": "Pairs of units"},
     "against_rest": {"vi": "So với phần còn lại", "en": "Against the rest"},

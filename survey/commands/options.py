@@ -58,6 +58,13 @@ JSON = click.option(
     help="Also a JSON file beside each report: the content that is embedded in the PDF.",
 )
 
+PAGE = click.option(
+    "--page/--no-page",
+    default=True,
+    show_default=True,
+    help="The accessible page beside each PDF, which has no tags; without it a batch takes less time.",
+)
+
 EDITION = click.option(
     "--edition",
     type=click.Choice(["two-page", "full"]),

@@ -16,6 +16,7 @@ from survey.commands.options import (
     JOBS,
     JSON,
     OFFICIAL,
+    PAGE,
     PATH,
     SEPARATOR,
     listed,
@@ -116,6 +117,7 @@ def _official(command: Command) -> Command:
     "--rank-volunteers", is_flag=True, help="Rank and class volunteers all the same, as the plan says."
 )
 @JSON
+@PAGE
 @JOBS
 @CLUSTER
 def report(**options: Any) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from reports.content import About
 from survey.analysing.backgrounds import Backgrounds
-from survey.analysing.documents import Document, Task, documents_in, end_batch, kinds, write_reports
+from survey.analysing.documents import Document, Task, documents_in, end_batch, endings, kinds, write_reports
 from survey.analysing.result_files import WORKBOOK, workbook_line
 from survey.batch.earlier import earlier_work
 from survey.batch.records import MANIFEST, Journal, write_manifest
@@ -50,7 +50,7 @@ def write_wave_reports(engine: Engine, request: ResultRequest, *, warn: Warn) ->
         workbook = workbook_line(folder, content_of(results, known))
     end_batch(batch, request.out, warn=warn)
     return (
-        f"{documents_in(batch)} reports as {kinds(json=request.json)}, "
+        f"{documents_in(batch)} reports as {kinds(endings(json=request.json, page=request.page))}, "
         f"checksum {about_all(results).checksum}",
         workbook,
     )
@@ -71,7 +71,7 @@ def _write(folder: Path, results: Results, part: Part, known: Backgrounds, journ
         about=_abouts(results, part),
         jobs=request.jobs,
         cluster=request.cluster,
-        json=request.json,
+        files=endings(json=request.json, page=request.page),
         edition=request.edition,
         journal=journal,
         earlier=earlier_work(request.out),

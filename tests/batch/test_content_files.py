@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from reports.embedding.payload import FILE, digest, read_payload
 from reports.embedding.plain import NAME
-from survey.analysing.documents import kinds
+from survey.analysing.documents import endings, kinds
 from survey.batch.records import MANIFEST, read_records
 from survey.cli import run
 from tests.batch.test_restart import contents, inodes, words
@@ -140,5 +140,14 @@ def test_data_files_are_made_again_where_they_are_missing_and_not_where_nobody_a
 
 
 def test_the_kinds_of_files_are_said_in_words() -> None:
-    assert kinds(json=False) == "PDF and HTML"
-    assert kinds(json=True) == "PDF, HTML and JSON"
+    assert kinds(endings()) == "PDF and HTML"
+    assert kinds(endings(json=True)) == "PDF, HTML and JSON"
+    assert kinds(endings(page=False)) == "PDF"
+
+
+def test_without_pages_there_are_pdfs_alone(tmp_path: Path) -> None:
+    assert run(words(tmp_path, "out", "--no-page", "--force", units=3)) == 0
+
+    reports = [name for name in contents(tmp_path / "out") if name.startswith("reports/")]
+    assert {Path(name).suffix for name in reports} == {".pdf", ".csv"}
+    assert (tmp_path / "out" / "reports" / "2026" / "xa-so-001.pdf").stat().st_size > 10_000

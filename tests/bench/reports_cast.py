@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -36,6 +36,7 @@ SHARES = [0.02, 0.04, 0.10, 0.50, 0.34]
 
 COLUMNS = {"mode": ("kiosk", "phone", "paper"), "respondent_type": ("citizen", "organisation")}
 """By what the answers are broken down."""
+YEARS = ("2024", "2025", "2026")
 THEMES = ("Thái độ phục vụ", "Nơi tiếp nhận", "Thời hạn")
 
 
@@ -54,7 +55,7 @@ class Simulated:
 
     @cached_property
     def names(self) -> list[str]:
-        return [f"Sở số {number:04d}" for number in range(1, self.units + 1)]
+        return [f"Xã số {number:04d}" for number in range(1, self.units + 1)]
 
     @cached_property
     def summary(self) -> Summary:
@@ -93,13 +94,12 @@ class Simulated:
 
     def _known(self, number: int) -> UnitBackground:
         name = self.names[number - 1]
-        moments = tuple(
-            Moment(wave, self.summary.figure("overall", unit=name, wave=wave)) for wave in self.waves
-        )
+        figure = self.summary.figure("overall", unit=name, wave=self.waves[-1])
+        moments = tuple(Moment(wave, replace(figure, wave=wave)) for wave in YEARS)
         return UnitBackground(
             place=Place(number, self.units, max(1, number - 3), min(self.units, number + 3)),
             returns=Returns(target=self.each, drawn=self.each, set_aside=(("duplicate", 3), ("blank", 2))),
-            history=History(self.waves, (Course(name, moments),)),
+            history=History(YEARS, (Course(name, moments),)),
             published=tuple(Published(name, year, 0.8, 200, "Thông báo (mô phỏng)") for year in (2022, 2023)),
             cases=(Cases(dt.date(2026, 1, 1), dt.date(2026, 9, 30), 4_000, 3_900, 3_700, 200, 90),),
             themes=tuple(Theme(theme, 12, (f"Ý kiến về {theme} (mô phỏng)",) * 2) for theme in THEMES),

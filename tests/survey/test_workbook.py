@@ -25,6 +25,9 @@ PLACES = ("2024", "2025", "2026")
 ALL_TABLES = ("--wave", "wave", "--by", "sex", "--mix", "mode", "--interval", "beta", "--simulated", *COUNTED)
 NAUGHTY = ("=1+1 " + "Ủy ban nhân dân\txã Ia Dơk " * 6)[:140]
 
+ENDS = ("lowest", "highest")
+"""Sheets of items with their figures."""
+
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Made:
@@ -51,7 +54,7 @@ def numbers_in(line: dict[str, Any]) -> dict[str, float]:
 
 def tables_of(data: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Every list of lines that has a sheet of the same lines."""
-    yield from ((name, data[name]) for name in SHEETS if name in data and name != "lowest")
+    yield from ((name, data[name]) for name in SHEETS if name in data and name not in ENDS)
 
 
 def test_every_number_of_every_table_is_that_of_the_json(full: Made) -> None:
@@ -68,13 +71,14 @@ def test_every_number_of_every_table_is_that_of_the_json(full: Made) -> None:
     assert compared > 20_000
 
 
-def test_the_lowest_items_have_their_figures(full: Made) -> None:
+@pytest.mark.parametrize("name", ENDS)
+def test_the_lowest_and_highest_items_have_their_figures(full: Made, name: str) -> None:
     figures = {(e["wave"], e["unit"], e["code"]): e for e in full.json["estimates"] if e["by"] is None}
 
-    shown = lines_of(opened(full.folder), "lowest")
+    shown = lines_of(opened(full.folder), name)
 
-    assert len(shown) == len(full.json["lowest"])
-    for own, line in zip(shown, full.json["lowest"], strict=True):
+    assert len(shown) == len(full.json[name]) > 0
+    for own, line in zip(shown, full.json[name], strict=True):
         figure = figures[line["wave"], line["unit"], line["code"]]
         assert own["estimate"] == pytest.approx(figure["estimate"], rel=1e-15)
         assert own["label"] == figure["label"]
@@ -207,8 +211,11 @@ def test_sheets_are_in_the_language_asked_for_with_codes_below_the_headings(
     vietnamese = opened(analyse(file, out="vi").folder)
     english = opened(analyse(file, "--lang", "en", out="en").folder)
 
-    assert vietnamese.sheetnames == ["Số liệu", "Thay đổi", "Nội dung thấp nhất", "Giải thích cột", "Ghi chú"]
-    assert english.sheetnames == ["Figures", "Changes", "Lowest items", "Code book", "Notes"]
+    assert vietnamese.sheetnames == [
+        *("Số liệu", "Thay đổi", "Nội dung thấp nhất", "Nội dung cao nhất"),
+        *("Giải thích cột", "Ghi chú"),
+    ]
+    assert english.sheetnames == ["Figures", "Changes", "Lowest items", "Highest items", "Code book", "Notes"]
     assert vietnamese["Số liệu"]["F3"].value == "Tỷ lệ hài lòng"
     assert english["Figures"]["F3"].value == "Satisfied"
     assert vietnamese["Số liệu"]["F4"].value == english["Figures"]["F4"].value == "estimate"
@@ -308,7 +315,7 @@ def test_every_line_of_the_code_book_is_about_a_column_that_is_there(full: Made)
     fields: dict[str, set[str]] = {name: set(lines[0]) for name, lines in tables_of(data) if lines}
     fields["settings"] = set(data["settings"])
     fields["questions"] = {*QUESTION_FIELDS, *COMMON}
-    fields["lowest"] = {"n_valid", "estimate", "clearly"}
+    fields |= dict.fromkeys(ENDS, {"n_valid", "estimate", "clearly"})
     fields["quality"] = (
         set(full.table("quality")[0]) if full.table("quality") else set(header(full, "quality"))
     )
