@@ -26,7 +26,6 @@ class Audit:
     waves: int = 0
     frozen: int = 0
     ballots: int = 0
-    with_comments: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -65,5 +64,4 @@ def _questionnaires(session: Session, audit: Audit) -> dict[int | None, Question
 def _ballots(session: Session, wave: Wave, questionnaire: Questionnaire, audit: Audit) -> None:
     found = check_ballots(session, wave, questionnaire)
     audit.ballots += found.ballots
-    audit.with_comments += found.with_comments
     audit.findings += found.findings

@@ -91,7 +91,7 @@ def check(
         respondent_type=sheet.respondent_type,
         answers=sheet.string,
         comments=tuple(sheet.comments.items()),
-        body_hash=body_hash(sheet.answers, sheet.comments, body.state),
+        body_hash=body_hash(sheet.answers, body.state),
         code=None if body.code is None else read_code(body.code),
     )
 

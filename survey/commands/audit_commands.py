@@ -36,10 +36,7 @@ def verify_(head: str | None) -> int:
     for finding in found.findings:
         click.echo(str(finding))
     click.echo(f"audit log: {found.lines} lines; hash of the last: {found.head}")
-    told = f"{found.ballots} ballots of {found.waves} waves, {found.frozen} of them frozen"
-    if found.with_comments:
-        told += f"; {found.with_comments} with a comment, which only freezing makes safe one by one"
-    click.echo(told)
+    click.echo(f"{found.ballots} ballots of {found.waves} waves, {found.frozen} of them frozen")
     click.echo("all is as it was recorded" if found.is_whole else f"{len(found.findings)} findings")
     return 0 if found.is_whole else 1
 

@@ -50,4 +50,4 @@ def test_the_canonical_example_is_canonical() -> None:
     assert shown
     told = json.loads(shown[1])
 
-    assert canonical(told["answers"], told["comments"], told["state"]).decode() == shown[1]
+    assert canonical(told["answers"], told["state"]).decode() == shown[1]
