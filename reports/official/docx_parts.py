@@ -35,8 +35,13 @@ def grid_table(document: Any, grid: Grid) -> Table:
     widths = [round(TWIPS * share) for share in shares[: len(grid.heads)]]
     size = 21 if len(grid.heads) <= MANY else 16
     head = GridRow(tuple(Cell(text) for text in grid.heads))
-    rows = [_row(head, widths, size, bold=True, repeated=True)]
-    rows += [_row(each, widths, size, bold=each.role != "") for each in grid.rows]
+    rows = [_row(head, widths, size, bold=True, repeated=True, kept=True)]
+    # Two rows at least on each side of a page break, and no group without a row of its own.
+    kept = {0, len(grid.rows) - 2} | {at for at, row in enumerate(grid.rows) if row.role == "group"}
+    rows += [
+        _row(each, widths, size, bold=each.role != "", kept=at in kept and at < len(grid.rows) - 1)
+        for at, each in enumerate(grid.rows)
+    ]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     told = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
@@ -94,23 +99,27 @@ def _caption(grid: Grid) -> str:
     return f'<w:tblCaption w:val="{title}"/>'
 
 
-def _row(row: GridRow, widths: list[int], size: int, *, bold: bool, repeated: bool = False) -> str:
+def _row(
+    row: GridRow, widths: list[int], size: int, *, bold: bool, repeated: bool = False, kept: bool = False
+) -> str:
+    """One row; a kept one stays on the page of the next."""
     empty = [Cell("")] * (len(widths) - len(row.cells))
     cells = "".join(
-        _cell(cell, width, size, bold=bold, right=place > 0)
+        _cell(cell, width, size, bold=bold, right=place > 0, kept=kept)
         for place, (cell, width) in enumerate(zip([*row.cells, *empty], widths, strict=True))
     )
     head = "<w:tblHeader/>" if repeated else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, size: int, *, bold: bool, right: bool) -> str:
+def _cell(cell: Cell, width: int, size: int, *, bold: bool, right: bool, kept: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINTS[cell.tone]}"/>' if cell.tone in TINTS else ""
     look = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/></w:rPr>'
     text = f'<w:r>{look}<w:t xml:space="preserve">{escape(cell.text)}</w:t></w:r>' if cell.text else ""
+    side, hold = ("right" if right else "left"), ("<w:keepNext/>" if kept else "")
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:tcMar><w:left w:w="60" w:type="dxa"/>'
         f'<w:right w:w="60" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        f'<w:spacing w:before="20" w:after="20"/><w:jc w:val="{"right" if right else "left"}"/></w:pPr>'
+        f'{hold}<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
         f"{text}</w:p></w:tc>"
     )

@@ -158,6 +158,19 @@ def _rows(table: object) -> list[list[object]]:
     return [list(row.iter(qn("w:tc"))) for row in table._tbl.iter(qn("w:tr"))]  # type: ignore[attr-defined]
 
 
+def test_a_table_of_a_docx_leaves_no_row_alone_on_a_page(usual: Survey) -> None:
+    tables = Document(io.BytesIO(official_docx(usual.report()))).tables
+    repeated = [table for table in tables if table.rows[0]._tr.findall(f".//{qn('w:tblHeader')}")]
+
+    assert len(repeated) > 3
+    for table in repeated:
+        kept = [
+            [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in row.cells]
+            for row in table.rows
+        ]
+        assert all(map(all, (kept[0], kept[-2]))) and not any(kept[-1])
+
+
 def test_a_docx_keeps_the_margins_and_the_face_of_administrative_documents(usual: Survey) -> None:
     found = Document(io.BytesIO(official_docx(usual.report())))
     page, normal = found.sections[0], found.styles["Normal"]
