@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from analysis.estimate import Estimate
 
@@ -94,6 +95,11 @@ class Highest:
     clearly: bool
 
 
+Place = tuple[str | None, str | None]
+"""Unit and wave."""
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Summary:
     """Everything computed from one file or one wave, in print order."""
@@ -124,23 +130,51 @@ class Summary:
         """The figure of one item or group; KeyError when it was never computed."""
         return self._index[wave, unit, by, code]
 
+    @cached_property
+    def _of(self) -> dict[Place, tuple[Figure, ...]]:
+        return _grouped((f.unit, f.wave, f) for f in self.figures if f.by is None)
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str | None, str | None], Change]:
+        # The first of its kind counts, as in the order of the list.
+        return {(c.code, c.unit, c.wave_to): c for c in reversed(self.changes)}
+
+    @cached_property
+    def _lowest(self) -> dict[Place, tuple[Lowest, ...]]:
+        return _grouped((each.unit, each.wave, each) for each in self.lowest)
+
+    @cached_property
+    def _highest(self) -> dict[Place, tuple[Highest, ...]]:
+        return _grouped((each.unit, each.wave, each) for each in self.highest)
+
+    @cached_property
+    def _populations(self) -> dict[Place, int]:
+        return {(unit, wave): n for wave, unit, n in reversed(self.populations)}
+
     def of(self, *, unit: str | None, wave: str | None) -> tuple[Figure, ...]:
         """All figures of one unit (None: all units together) in print order, without breakdowns."""
-        return tuple(f for f in self.figures if f.unit == unit and f.wave == wave and f.by is None)
+        return self._of.get((unit, wave), ())
 
     def change(self, code: str, *, unit: str | None, wave: str | None) -> Change | None:
         """The change of one figure since the wave before `wave`, if there is one."""
-        found = (c for c in self.changes if (c.code, c.unit, c.wave_to) == (code, unit, wave))
-        return next(found, None)
+        return self._changes.get((code, unit, wave))
 
     def lowest_of(self, *, unit: str | None, wave: str | None) -> tuple[Lowest, ...]:
         """The lowest items of one unit, lowest first."""
-        return tuple(each for each in self.lowest if each.unit == unit and each.wave == wave)
+        return self._lowest.get((unit, wave), ())
 
     def highest_of(self, *, unit: str | None, wave: str | None) -> tuple[Highest, ...]:
         """The highest items of one unit, highest first; none of them is among its lowest."""
-        return tuple(each for each in self.highest if each.unit == unit and each.wave == wave)
+        return self._highest.get((unit, wave), ())
 
     def population(self, *, unit: str, wave: str | None) -> int | None:
         """N of a unit where it is known."""
-        return next((n for w, u, n in self.populations if (w, u) == (wave, unit)), None)
+        return self._populations.get((unit, wave))
+
+
+def _grouped(placed: Iterable[tuple[str | None, str | None, T]]) -> dict[Place, tuple[T, ...]]:
+    """What is known of each unit in each wave, in the order given."""
+    found: dict[Place, list[T]] = {}
+    for unit, wave, each in placed:
+        found.setdefault((unit, wave), []).append(each)
+    return {place: tuple(each) for place, each in found.items()}

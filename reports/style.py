@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 TOKENS: dict[str, str] = {
     "ink": "#17212B",
@@ -40,6 +41,10 @@ _SPACES = dict.fromkeys(
 )
 
 
+REMEMBERED = 50_000
+"""Texts and numbers that are kept in print: the reports of a batch share most of theirs."""
+
+
 class UnknownLanguageError(ValueError):
     """A language this room has no words for."""
 
@@ -51,6 +56,7 @@ def known(language: str) -> str:
     return language
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number(value: float | Decimal, language: str, decimals: int, *, signed: bool = False) -> str:
     """A number with the decimal sign of the language; a half is rounded away from zero, as offices do."""
     # repr gives 0.03125, not its binary neighbour, so 1 of 32 prints as 3,13 and not as 3,12.
@@ -101,6 +107,7 @@ def confidence(level: float, language: str) -> str:
     return text.translate(_SIGNS[known(language)]) + "%"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """A name or text from outside, in NFC, on one line, without what cannot be seen or printed."""
     spaced = unicodedata.normalize("NFC", text).translate(_SPACES)
