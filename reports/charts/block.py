@@ -13,12 +13,8 @@ from reports.charts.data import Chart, LevelBars
 from reports.charts.draw import KINDS, drawn, height
 from reports.content import Picture
 from reports.parts.columns import PAGE
-from reports.parts.stack import draw_stack, stacked
+from reports.parts.stack import ABOVE, BELOW, LEAST, draw_stack, rows_before_break, stacked
 from reports.parts.text import Words, escaped, paragraph, running
-
-ABOVE, BELOW = 1.2 * mm, 1.5 * mm
-LEAST = 2
-"""Rows on each side of a page break, at least."""
 
 
 def chart_block(picture: Picture, language: str) -> ChartBlock:
@@ -77,19 +73,10 @@ class ChartBlock(Flowable):
         if self.chart is None:
             return 0
         kind = KINDS[type(self.chart)]
-        rows = kind.rows(self.chart, PAGE)
-        room -= stacked(self.above, ABOVE) + kind.head(self.chart, PAGE)
-        fitting = 0
-        for high in rows:
-            room -= high
-            if room < 0:
-                break
-            fitting += 1
-        count = min(fitting, len(rows) - LEAST)
-        bars = self.chart.bars if isinstance(self.chart, LevelBars) else ()
-        while bars and count > 0 and bars[count - 1].role == "group":
-            count -= 1
-        return count
+        heights = kind.rows(self.chart, PAGE)
+        headings = [bool(self._label_of_group(row)) for row in range(len(heights))]
+        taken = stacked(self.above, ABOVE) + kind.head(self.chart, PAGE)
+        return rows_before_break(heights, headings, room - taken)
 
     def draw(self) -> None:
         y = draw_stack(self.canv, self.above, self.height, ABOVE)

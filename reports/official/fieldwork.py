@@ -18,8 +18,6 @@ COLUMNS: tuple[tuple[str, Callable[[Came], int | None]], ...] = (
     ("partial", lambda came: came.partial),
     ("flagged", lambda came: came.flagged),
 )
-VALID_AFTER = 2
-"""The valid ballots stand after those issued and returned."""
 
 
 def fieldwork(matter: Matter) -> OfficialChapter:

@@ -16,13 +16,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reports.serif import Serif, chosen
 from reports.style import TOKENS
 
-TEXT, BOLD, FIGURES, BOLD_FIGURES = "Text", "TextBold", "Figures", "FiguresBold"
+TEXT, BOLD, BOLD_FIGURES = "Text", "TextBold", "FiguresBold"
 SERIF, SERIF_BOLD, SERIF_ITALIC = "Serif", "SerifBold", "SerifItalic"
 """The faces of official editions; their digits are all of one width."""
 _OURS = Path(__file__).parents[1] / "fonts"
 _FACES = {TEXT: "Regular", BOLD: "SemiBold"}
 _SERIF_FACES = {SERIF: "Regular", SERIF_BOLD: "Bold", SERIF_ITALIC: "Italic"}
-_FIGURE_FACES = {FIGURES: "Regular", BOLD_FIGURES: "SemiBold"}
+_FIGURE_FACES = {BOLD_FIGURES: "SemiBold"}
 
 INK: dict[str, Color] = {name: HexColor(value) for name, value in TOKENS.items()}
 """The colours of the house, ready for a canvas."""

@@ -15,13 +15,11 @@ from reports.parts.faces import INK, styles
 from reports.parts.grid import PAD, TINTS, column_widths
 from reports.parts.lines import draw_rule
 from reports.parts.plain_lines import broken, measured
-from reports.parts.stack import draw_stack, stacked
+from reports.parts.stack import ABOVE, BELOW, LEAST, draw_stack, rows_before_break, stacked
 from reports.parts.text import Words, escaped, paragraph, running
 from reports.serif import in_use
 
-ABOVE, BELOW, SIDE = 1.2 * mm, 1.5 * mm, 1.1 * mm
-LEAST = 2
-"""Rows on each side of a page break, at least."""
+SIDE = 1.1 * mm
 DROP = 0.76
 """Where the first baseline lies below the top of a line, as a part of its leading."""
 
@@ -81,7 +79,9 @@ class LinedTable(Flowable):
         return self.width, self.height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        count = self._rows_before_break(height - self._over_rows())
+        heights = [line.height for line in self.lines]
+        headings = [line.row.role == "group" for line in self.lines]
+        count = rows_before_break(heights, headings, height - self._over_rows())
         if count < LEAST:
             return []
         group = next((each for each in reversed(self.lines[:count]) if each.row.role == "group"), None)
@@ -99,19 +99,6 @@ class LinedTable(Flowable):
 
     def _over_rows(self) -> float:
         return stacked(self.above, ABOVE) + self.frame.head.height
-
-    def _rows_before_break(self, room: float) -> int:
-        fitting = 0
-        for line in self.lines:
-            room -= line.height
-            if room < 0:
-                break
-            fitting += 1
-        # The notes belong to the end, so some rows go over with them.
-        count = min(fitting, len(self.lines) - LEAST)
-        while count > 0 and self.lines[count - 1].row.role == "group":
-            count -= 1
-        return count
 
     def draw(self) -> None:
         y = draw_stack(self.canv, self.above, self.height, ABOVE)

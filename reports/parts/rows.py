@@ -14,13 +14,10 @@ from reports.content import Report, Section
 from reports.measures import Printer
 from reports.parts.columns import GUTTER, PAGE, Columns, brief_columns, columns, heads
 from reports.parts.lines import PAD, Line, draw_line, draw_rule, measured
-from reports.parts.stack import draw_stack, stacked
+from reports.parts.stack import ABOVE, BELOW, LEAST, draw_stack, rows_before_break, stacked
 from reports.parts.strip import draw_grid, draw_labels
 from reports.parts.text import Words, escaped, paragraph, running
 
-ABOVE, BELOW = 1.2 * mm, 1.5 * mm
-LEAST = 2
-"""Rows on each side of a page break, at least."""
 WHOLE_PAGE = 230 * mm
 """With this much room the page is empty, and moving on to the next would gain nothing."""
 
@@ -87,7 +84,9 @@ class RowTable(Flowable):
         return stacked(self.above, ABOVE) + self.frame.head_height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        count = self._rows_before_break(height - self._over_rows())
+        heights = [line.height for line in self.lines]
+        headings = [line.row.role == "group" for line in self.lines]
+        count = rows_before_break(heights, headings, height - self._over_rows())
         if count < (1 if height > WHOLE_PAGE else LEAST):
             return []
         groups = [self.group, *(line.row.label for line in self.lines[:count] if line.row.role == "group")]
@@ -100,19 +99,6 @@ class RowTable(Flowable):
     def _continued(self, group: str) -> Words:
         title = words.say("continued", self.frame.report.language, title=self.frame.section.title)
         return paragraph(escaped(f"{title}: {group}" if group else title), "note")
-
-    def _rows_before_break(self, room: float) -> int:
-        fitting = 0
-        for line in self.lines:
-            room -= line.height
-            if room < 0:
-                break
-            fitting += 1
-        # The notes belong to the end, so some rows go over with them.
-        count = min(fitting, len(self.lines) - LEAST)
-        while count > 0 and self.lines[count - 1].row.role == "group":
-            count -= 1
-        return count
 
     def draw(self) -> None:
         y = draw_stack(self.canv, self.above, self.height, ABOVE)

@@ -1,14 +1,19 @@
-"""Parts of a flowable that stand one under the other: measured once, drawn from the top down."""
+"""What tables and charts share: parts one under the other, and rows that a page break may part."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.parts.columns import PAGE
 from reports.parts.text import Words
 
+ABOVE, BELOW = 1.2 * mm, 1.5 * mm
+"""Gaps under what stands above the rows, and over what stands below."""
+LEAST = 2
+"""Rows on each side of a page break, at least."""
 ENDLESS = 10_000
 """Room for any text."""
 
@@ -24,6 +29,21 @@ def draw_stack(canvas: Canvas, parts: Sequence[Words], y: float, gap: float) -> 
         part.drawOn(canvas, 0, y - part.height)
         y -= part.height + gap
     return y
+
+
+def rows_before_break(heights: Sequence[float], headings: Sequence[bool], room: float) -> int:
+    """How many rows stay on a page with this much room for them; a heading goes over with what follows."""
+    fitting = 0
+    for high in heights:
+        room -= high
+        if room < 0:
+            break
+        fitting += 1
+    # What stands below belongs to the end, so some rows go over with it.
+    count = min(fitting, len(heights) - LEAST)
+    while count > 0 and headings[count - 1]:
+        count -= 1
+    return count
 
 
 def _height(part: Words) -> float:
