@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -34,8 +33,8 @@ class PlainLines(Flowable):
     def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
         """Without a state of the canvas of its own: what follows sets what it needs."""
         style = self.style
-        ascent = pdfmetrics.getAscentDescent(style.fontName, style.fontSize)[0]
-        base = y + self.height - ascent
+        # A paragraph's first line stands as far below its top as its type is large.
+        base = y + self.height - style.fontSize
         canvas.setFillColor(style.textColor)
         canvas.setFont(style.fontName, style.fontSize)
         for line in self.lines:
