@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from survey import create_app
+from tests.staff import addresses
 
 ADDRESSES = {
     ("GET", "/assets/<name>"),
@@ -48,8 +52,14 @@ STAFF = {(verb, f"/staff/{form}") for form in FORMS for verb in ("GET", "POST")}
 IMPLIED = {"HEAD", "OPTIONS"}
 
 
+def of_areas() -> set[tuple[str, str]]:
+    """What stands in tests/staff/addresses/, a file for each area."""
+    names = [each.name for each in iter_modules(addresses.__path__)]
+    return {each for name in names for each in import_module(f"{addresses.__name__}.{name}").ADDRESSES}
+
+
 def test_the_application_has_these_addresses_and_no_other() -> None:
     rules = create_app("sqlite://").url_map.iter_rules()
 
     found = {(verb, rule.rule) for rule in rules for verb in (rule.methods or set()) - IMPLIED}
-    assert found == ADDRESSES | STAFF
+    assert found == ADDRESSES | STAFF | of_areas()

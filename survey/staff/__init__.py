@@ -1,16 +1,34 @@
-"""The side of those who run surveys: signing in, and looking after people. Needs no JavaScript."""
+"""The side of those who run surveys: signing in, people, and an area for each of their tasks."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flask import Flask
+
+AREAS = (
+    "entering",
+    "home",
+    "leaving",
+    "people",
+    "setting_up",
+    "units",
+    "waves",
+    "fieldwork",
+    "keying",
+    "quality",
+    "comments",
+    "imports",
+    "forms",
+    "results",
+)
+"""Modules that put their pages onto the blueprint when they are read."""
 
 
 def register(app: Flask) -> None:
     """Give the application the pages of staff."""
-    from survey.staff import entering, home, leaving, people, setting_up
     from survey.staff.frame import staff
 
-    # Each of these modules puts its pages onto the blueprint when it is read.
-    if not (entering and home and leaving and people and setting_up):
-        raise TypeError("a module of pages is missing; survey/staff; install the program whole")
+    for area in AREAS:
+        import_module(f"{__name__}.{area}")
     app.register_blueprint(staff)

@@ -9,10 +9,10 @@ from werkzeug.utils import redirect
 
 from survey.accounts.access import Need, need_of
 from survey.staff import cookies, form_mark, pages, visit
+from survey.staff.uploads import LARGEST_FORM, largest_of
 from survey.staff.visit import Visit
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-LARGEST_FORM = 16 * 1024
 NO_NEXT = frozenset(
     f"staff.{name}" for name in ("sign_in", "prove", "set_up", "asset", "invitation", "nowhere")
 )
@@ -22,10 +22,14 @@ FILE = "staff.asset"
 def let_in() -> Response | None:
     """Nothing where the page may be shown; else what is shown instead. What says no need is for nobody."""
     request.max_content_length = LARGEST_FORM
-    need = need_of(current_app.view_functions[request.endpoint or ""])
+    view = current_app.view_functions[request.endpoint or ""]
+    need = need_of(view)
     if request.endpoint == FILE:
         return None
     found = visit.begin()
+    if largest_of(view) > LARGEST_FORM and _refused(found, need) is None:
+        # Nothing of a file is read for somebody who may not send one.
+        request.max_content_length = largest_of(view)
     if request.method not in SAFE and not form_mark.is_ours(found.form_token, request):
         return _foreign(found)
     if any("\0" in value for value in request.form.values()):

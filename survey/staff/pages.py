@@ -11,6 +11,7 @@ from werkzeug import Response
 from survey.citizen import replies
 from survey.staff import cookies, form_mark
 from survey.staff.assets import assets
+from survey.staff.menu import entries_for
 from survey.staff.messages import SPOKEN, StaffWords, staff_words
 
 TEMPLATES = Environment(
@@ -38,7 +39,8 @@ def page(
         "other": _in_other_language(words),
         "errors": errors or {},
         "endpoint": request.endpoint,
-        "in_people": request.path.startswith("/staff/people"),
+        "menu": entries_for(found.roles) if found is not None and found.is_signed_in else [],
+        "in_area": lambda entry: f"{request.path}/".startswith(f"{entry.path}/"),
     }
     text = TEMPLATES.get_template(template).render({**always, **context})
     return replies.page(text, 422 if errors and status == 200 else status)

@@ -39,7 +39,7 @@ def addresses(app: Flask, *, person: int = 1, grant: int = 1) -> list[tuple[str,
         deeds = re.search(r"<any\((.*)\):deed>", path)
         for deed in deeds[1].replace("'", "").split(",") if deeds else [""]:
             filled = re.sub("<any.*>", deed, path)
-            filled = re.sub("<[^>]+>", "x", filled)
+            filled = re.sub("<[^>]+>", "x", re.sub("<int:[^>]+>", "1", filled))
             found += [(verb, filled) for verb in sorted({"GET", "POST"} & (rule.methods or set()))]
     return found
 

@@ -1,0 +1,1 @@
+"""The fieldwork board, and the jobs that run behind it."""

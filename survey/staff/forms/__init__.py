@@ -1,0 +1,1 @@
+"""Questionnaires: upload, preview, publish."""

@@ -1,0 +1,1 @@
+"""Paper ballots: batches, keying, second keying."""

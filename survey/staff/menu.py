@@ -1,0 +1,35 @@
+"""The ways into the pages of staff: each area with its name and the roles that see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One area in the menu."""
+
+    endpoint: str
+    """The page that it leads to."""
+    path: str
+    """What the addresses of its pages begin with."""
+    names: dict[str, str]
+    """Its name by language."""
+    roles: frozenset[str]
+
+
+def _entry(endpoint: str, path: str, vi: str, en: str, *roles: str) -> Entry:
+    return Entry(f"staff.{endpoint}", f"/staff/{path}", {"vi": vi, "en": en}, frozenset(roles))
+
+
+MENU = (
+    # one line an area
+    _entry("people_list", "people", "Người dùng", "People", "administrator"),
+)
+"""In the order in which they stand."""
+
+
+def entries_for(roles: Collection[str]) -> list[Entry]:
+    """The areas that somebody with these roles sees."""
+    return [each for each in MENU if each.roles & set(roles)]

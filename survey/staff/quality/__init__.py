@@ -1,0 +1,1 @@
+"""The quality desk: flags with their evidence, exclusions by two people."""

@@ -1,0 +1,1 @@
+"""Units: the tree as of a date, its history, figures from elsewhere."""

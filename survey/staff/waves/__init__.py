@@ -1,0 +1,1 @@
+"""Waves as a workflow, from the plan to publication."""

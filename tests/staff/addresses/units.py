@@ -1,0 +1,5 @@
+"""The addresses of this area of staff: units."""
+
+from __future__ import annotations
+
+ADDRESSES: set[tuple[str, str]] = set()
