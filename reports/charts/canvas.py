@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
@@ -24,18 +25,16 @@ class CanvasSurface:
     def line(self, start: Point, end: Point, ink: str, weight: float, *, dash: Sequence[float] = ()) -> None:
         self.canvas.setStrokeColor(_colour(ink))
         self.canvas.setLineWidth(weight)
-        self.canvas.setDash(list(dash))
-        self.canvas.line(start[0], self.top - start[1], end[0], self.top - end[1])
-        self.canvas.setDash()
+        with self._dashed(dash):
+            self.canvas.line(start[0], self.top - start[1], end[0], self.top - end[1])
 
     def rect(
         self, corner: Point, size: Point, *, fill: str = "", edge: str = "", dash: Sequence[float] = ()
     ) -> None:
         self._inks(fill, edge)
-        self.canvas.setDash(list(dash))
         (x, y), (wide, high) = corner, size
-        self.canvas.rect(x, self.top - y - high, wide, high, stroke=int(bool(edge)), fill=int(bool(fill)))
-        self.canvas.setDash()
+        with self._dashed(dash):
+            self.canvas.rect(x, self.top - y - high, wide, high, stroke=int(bool(edge)), fill=int(bool(fill)))
 
     def polygon(self, points: Sequence[Point], *, fill: str = "", edge: str = "") -> None:
         self._inks(fill, edge)
@@ -64,6 +63,14 @@ class CanvasSurface:
             "end": self.canvas.drawRightString,
         }
         draw[anchor](at[0], self.top - at[1], text)
+
+    @contextmanager
+    def _dashed(self, dash: Sequence[float]) -> Iterator[None]:
+        if dash:
+            self.canvas.setDash(list(dash))
+        yield
+        if dash:
+            self.canvas.setDash()
 
     def _inks(self, fill: str, edge: str) -> None:
         if fill:

@@ -48,8 +48,8 @@ def _told(value: Any, kind: type, untold: Untold) -> dict[str, Any]:
     kept: dict[str, Any] = {NAME: kind.__name__}
     for name, default in _shown(kind):
         part = _nothing(default) if name in gone else getattr(value, name)
-        if part is not default and part != default:
-            kept[name] = plain(part, untold)
+        if part is not default and (default is MISSING or part != default):
+            kept[name] = part if type(part) in _PLAIN else plain(part, untold)
     return kept
 
 

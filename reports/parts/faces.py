@@ -10,9 +10,9 @@ from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 
+from reports.parts.alphabet import Alphabet, Deflate
 from reports.serif import Serif, chosen
 from reports.style import TOKENS
 
@@ -33,6 +33,7 @@ _known: list[Serif | None] = []
 
 # Bare deflate: ReportLab's own second coat of ASCII would add a quarter to every page and font.
 rl_config.useA85 = 0
+pdfdoc.PDFZCompress = Deflate()  # type: ignore[attr-defined]
 
 
 def register() -> None:
@@ -52,21 +53,21 @@ def register() -> None:
 
 
 @cache
-def _serifs(serif: Serif | None) -> tuple[TTFont, ...]:
+def _serifs(serif: Serif | None) -> tuple[Alphabet, ...]:
     """The three faces of official editions; a typeface that was chosen has no italics."""
     paths = [_OURS / f"LiberationSerif-{weight}.ttf" for weight in _SERIF_FACES.values()]
     if serif is not None:
         paths = [serif.regular, serif.bold, serif.regular]
-    return tuple(TTFont(name, str(path)) for name, path in zip(_SERIF_FACES, paths, strict=True))
+    return tuple(Alphabet(name, str(path)) for name, path in zip(_SERIF_FACES, paths, strict=True))
 
 
 @cache
 def _register_ours() -> None:
     theirs = files("fontpkg_be_vietnam_pro") / "files"
     for name, weight in _FACES.items():
-        pdfmetrics.registerFont(TTFont(name, str(theirs / f"BeVietnamPro-{weight}.ttf")))
+        pdfmetrics.registerFont(Alphabet(name, str(theirs / f"BeVietnamPro-{weight}.ttf")))
     for name, weight in _FIGURE_FACES.items():
-        pdfmetrics.registerFont(TTFont(name, str(_OURS / f"HaiLongFigures-{weight}.ttf")))
+        pdfmetrics.registerFont(Alphabet(name, str(_OURS / f"HaiLongFigures-{weight}.ttf")))
     pdfmetrics.registerFontFamily(TEXT, normal=TEXT, bold=BOLD, italic=TEXT, boldItalic=BOLD)
 
 

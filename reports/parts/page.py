@@ -12,13 +12,14 @@ from reports.content import Report
 from reports.method import foot
 from reports.parts.columns import PAGE
 from reports.parts.faces import INK, SERIF, SERIF_BOLD, width
+from reports.parts.sparing import SparingCanvas
 from reports.parts.text import escaped, paragraph
 
 HEIGHT = 297 * mm
 LEFT, TOP, BOTTOM = 30 * mm, 20 * mm, 20 * mm
 
 
-class PageCanvas(Canvas):
+class PageCanvas(SparingCanvas):
     """A canvas that keeps its pages until it knows how many there are, then dresses each."""
 
     report: Report

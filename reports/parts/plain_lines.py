@@ -13,6 +13,8 @@ from reports.parts.faces import styles, width
 from reports.serif import in_use
 
 REMEMBERED = 20_000
+SHARES = {TA_RIGHT: 1.0, TA_CENTER: 0.5}
+"""How much of the spare room stands before a line."""
 
 
 class PlainLines(Flowable):
@@ -42,9 +44,8 @@ class PlainLines(Flowable):
             base -= style.leading
 
     def _indent(self, line: str) -> float:
-        spare = self.room - measured(line, self.style.name, in_use())
-        shares = {TA_RIGHT: 1.0, TA_CENTER: 0.5}
-        return spare * next((shares[way] for way in shares if way == self.style.alignment), 0.0)
+        share = SHARES.get(self.style.alignment, 0.0)
+        return share * (self.room - measured(line, self.style.name, in_use())) if share else 0.0
 
 
 def broken(text: str, room: float, style: str) -> tuple[str, ...]:

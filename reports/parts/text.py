@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
+from typing import Any
 from xml.sax.saxutils import escape, unescape
 
 from reportlab.pdfgen.canvas import Canvas
@@ -11,6 +14,7 @@ from reportlab.platypus import Paragraph
 from reports.content import Sentence
 from reports.parts.faces import styles
 from reports.parts.plain_lines import PlainLines
+from reports.serif import in_use
 
 
 def escaped(text: str) -> str:
@@ -35,6 +39,8 @@ class Heading(PlainLines):
         super().drawOn(canvas, x, y)
 
 
+REMEMBERED = 1000
+"""Paragraphs that are kept: most of a report's sentences stand in the next unit's, too."""
 LISTED = ("chapter", "heading")
 """The styles of what stands in the outline."""
 PLAIN = frozenset("label label_right group group_right head head_right note term running foot".split())
@@ -50,4 +56,33 @@ def paragraph(markup: str, style: str) -> Words:
     if style in LISTED:
         return Heading(unescape(markup), styles()[style])
     text = markup.replace("<br/>", "\n") if style in PLAIN else "<"
-    return Paragraph(markup, styles()[style]) if "<" in text else PlainLines(unescape(text), styles()[style])
+    if "<" not in text:
+        return PlainLines(unescape(text), styles()[style])
+    # ReportLab notes on a paragraph where it stands: each place has its own, with the lines of the kept one.
+    return copy(_kept(markup, style, in_use()))
+
+
+class KeptParagraph(Paragraph):
+    """A paragraph that is broken into lines once for a width; copies of it have these lines, too."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._lines: dict[float, tuple[Any, float]] = {}
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        if room not in self._lines:
+            super().wrap(room, height)
+            self._lines[room] = self.blPara, self.height
+        self.width, (self.blPara, self.height) = room, self._lines[room]
+        return self.width, self.height
+
+    def split(self, room: float, height: float) -> list[Paragraph]:
+        """In two; that is written into the lines, so into lines of its own."""
+        super().wrap(room, height)
+        parts: list[Paragraph] = super().split(room, height)
+        return parts
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kept(markup: str, style: str, _typeface: str) -> KeptParagraph:
+    return KeptParagraph(markup, styles()[style])
