@@ -34,7 +34,9 @@ class SparingCanvas(Canvas):
             return
         subset, letters = pieces[0]
         face = f"{font.getSubsetInternalName(subset, self._doc)} {fp_str(self._fontsize)} Tf"
-        self._code.append(f"BT 1 0 0 1 {fp_str(x, y)} Tm {face} ({self._escape(letters)}) Tj ET")
+        face += f" {fp_str(self._leading)} TL"
+        # The line is ended: programs that read the text back begin a new one after it.
+        self._code.append(f"BT 1 0 0 1 {fp_str(x, y)} Tm {face} ({self._escape(letters)}) Tj T* ET")
 
     def drawRightString(self, x: float, y: float, text: str, *given: Any, **more: Any) -> None:
         """A short text that ends at x."""
