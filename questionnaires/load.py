@@ -13,7 +13,7 @@ from questionnaires.problems import Problem, QuestionnaireError, listing, report
 from questionnaires.shape import shape_problems
 from questionnaires.source import Source, read
 
-__all__ = ["VERSIONS", "QuestionnaireError", "load", "shipped"]
+__all__ = ["VERSIONS", "QuestionnaireError", "load", "load_text", "path_of", "shipped"]
 
 FOLDER = Path(__file__).parent
 VERSIONS = FOLDER / "versions.json"
@@ -32,19 +32,30 @@ def load(path_or_code: str | Path, *, for_fielding: bool = False) -> Questionnai
     ------
     QuestionnaireError: lists every problem, one a line, as `file:line: item: what; cure`.
     """
-    path = _path(path_or_code)
-    source = read(path.read_bytes())
+    path = path_of(path_or_code)
+    return load_text(str(path), path.read_bytes(), for_fielding=for_fielding)
+
+
+def load_text(name: str, content: bytes, *, for_fielding: bool = False) -> Questionnaire:
+    """A questionnaire from the content of a file; messages call it by `name`.
+
+    Raises
+    ------
+    QuestionnaireError: lists every problem, one a line, as `name:line: item: what; cure`.
+    """
+    source = read(content)
     questionnaire = _parse(source)
     if questionnaire:
         source.problems += check(questionnaire)
         source.problems += _status_problems(questionnaire) if for_fielding else []
         source.problems = source.problems or _version_problems(questionnaire)
     if source.problems or questionnaire is None:
-        raise QuestionnaireError(report(str(path), source.lines, source.data, source.problems))
+        raise QuestionnaireError(report(name, source.lines, source.data, source.problems))
     return questionnaire
 
 
-def _path(path_or_code: str | Path) -> Path:
+def path_of(path_or_code: str | Path) -> Path:
+    """The file of a questionnaire, or of a shipped one by its name."""
     known = shipped()
     if str(path_or_code) in known:
         return known[str(path_or_code)]

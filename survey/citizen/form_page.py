@@ -55,7 +55,15 @@ def fresh_form(door: Door, language: str) -> Prepared:
     return Prepared(form_page(door, language, Filled(GAP), is_fresh=True), GAP)
 
 
-def form_page(door: Door, language: str, filled: Filled, *, is_fresh: bool = False, **frame: Any) -> str:
+def form_page(
+    door: Door,
+    language: str,
+    filled: Filled,
+    *,
+    is_fresh: bool = False,
+    template: str = "form.html",
+    **frame: Any,
+) -> str:
     """The form with what was filled in and what is to be mended; `frame` is what a kiosk has otherwise."""
     words, form = words_of(language), door.questionnaire
     code = code_field(door, language, filled.sent, filled.code_slip)
@@ -63,7 +71,7 @@ def form_page(door: Door, language: str, filled: Filled, *, is_fresh: bool = Fal
     name = say(form.title, language)
     context = {"screens": screen_words_of(language), "slot": SLOT, "faces": (), **ON_PHONES, **frame}
     return render(
-        "form.html",
+        template,
         door,
         words,
         **context,

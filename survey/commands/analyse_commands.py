@@ -19,6 +19,7 @@ from survey.commands.collector_commands import collector
 from survey.commands.comment_commands import comments
 from survey.commands.database_commands import db, jobs, retention
 from survey.commands.device_commands import device, import_queue
+from survey.commands.import_commands import import_
 from survey.commands.interview_commands import interview
 from survey.commands.leaflet_command import leaflet
 from survey.commands.link_check_commands import doors
@@ -105,6 +106,7 @@ for each in (
     codes,
     device,
     import_queue,
+    import_,
     interview,
     jobs,
     retention,

@@ -84,6 +84,7 @@ def retention(is_applied: bool, day: dt.date | None, by: str) -> None:
     from survey import dates
     from survey.codes.retention import destroy_codes, due_codes
     from survey.database import session_on
+    from survey.importing.runs import forget_expired
     from survey.waves.retention import destroy, due, sweep
 
     day = day or dates.today()
@@ -104,9 +105,12 @@ def retention(is_applied: bool, day: dt.date | None, by: str) -> None:
                 f"wave {each.wave.code}: {each.ballots} ballots, {each.comments} comments, "
                 f"{each.frames} frames with {each.cases} cases {verb}"
             )
+        waiting = forget_expired(session) if is_applied else 0
+        if waiting:
+            click.echo(f"{waiting} imported files that nobody stored {verb}")
         session.commit()
         sweep(session)
-    if not found and not codes:
+    if not found and not codes and not waiting:
         click.echo(f"nothing is past its day on {day}")
     elif not is_applied:
         tell(["nothing was deleted; add --apply to delete it"])

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from survey.files.table import MissingColumnError, Table, UnreadableFileError
 from survey.files.table_build import build
+from survey.files.xlsx_bounds import Limits, bounded
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -19,11 +20,18 @@ class MissingSheetError(MissingColumnError):
     """The workbook has no sheet of that name."""
 
 
-def read_xlsx(path: Path, source: str, *, sheet: str | None = None) -> Table:
-    """The table in one sheet: the named one, else the first (and a note that there are more)."""
+def read_xlsx(path: Path, source: str, *, sheet: str | None = None, limits: Limits | None = None) -> Table:
+    """The table in one sheet: the named one, else the first (and a note that there are more).
+
+    With limits it is measured before, as the file of a stranger is.
+    """
     _refuse_other_formats(path, source)
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = (
+            CalamineWorkbook.from_filelike(bounded(path, source, limits))
+            if limits
+            else CalamineWorkbook.from_path(str(path))
+        )
         chosen = _chosen(book, source, sheet)
         page = book.get_sheet_by_name(chosen)
         notes = _notes(_pages(book), chosen, sheet)

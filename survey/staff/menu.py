@@ -23,9 +23,12 @@ def _entry(endpoint: str, path: str, vi: str, en: str, *roles: str) -> Entry:
     return Entry(f"staff.{endpoint}", f"/staff/{path}", {"vi": vi, "en": en}, frozenset(roles))
 
 
+FORMS = ("analyst", "approver", "administrator", "auditor")
 MENU = (
     # one line an area
     _entry("people_list", "people", "Người dùng", "People", "administrator"),
+    _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
+    _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),
 )
 """In the order in which they stand."""
 

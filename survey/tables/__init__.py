@@ -5,6 +5,7 @@ from survey.tables.base import metadata
 from survey.tables.codes import CodeBatch, OneTimeCode
 from survey.tables.devices import Device, OpeningHours, PairingCode
 from survey.tables.fieldwork import Batch, Case, Exclusion, Frame
+from survey.tables.importing import DataImport, FormDraft, ImportDoor, ImportedComment
 from survey.tables.interviewing import InterviewLink
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
@@ -24,13 +25,17 @@ __all__ = [
     "CodeBatch",
     "Collector",
     "Comment",
+    "DataImport",
     "Deleted",
     "DesignCell",
     "Device",
     "Event",
     "Exclusion",
+    "FormDraft",
     "Frame",
     "Grant",
+    "ImportDoor",
+    "ImportedComment",
     "InterviewLink",
     "Invitation",
     "Job",

@@ -31,7 +31,13 @@ def _tally(engine: Engine, arguments: dict[str, Any]) -> None:
     store_tallies(engine, arguments["wave"])
 
 
-KINDS: dict[str, Callable[[Engine, dict[str, Any]], None]] = {"tally": _tally}
+def _import(engine: Engine, arguments: dict[str, Any]) -> None:
+    from survey.importing.working import work_on
+
+    work_on(engine, arguments)
+
+
+KINDS: dict[str, Callable[[Engine, dict[str, Any]], None]] = {"tally": _tally, "import": _import}
 """What can be ordered; each may be run twice without harm, for a worker may die just before its end."""
 
 

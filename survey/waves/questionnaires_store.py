@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from questionnaires.load import load, shipped
+from questionnaires.load import load_text, path_of
 from questionnaires.meaning import meaning
 from questionnaires.model import Questionnaire
 from questionnaires.source import read
@@ -51,9 +51,16 @@ def publish(
     QuestionnaireError: the file is a draft, or something is wrong with it.
     VersionTakenError: the version is stored with another meaning, or with another text and ballots.
     """
-    questionnaire = load(path_or_code, for_fielding=True)
-    path = shipped().get(str(path_or_code), Path(path_or_code))
-    body = path.read_text(encoding="utf-8-sig")
+    path = path_of(path_or_code)
+    return publish_text(session, str(path), path.read_bytes(), revises=revises, approved_by=approved_by)
+
+
+def publish_text(
+    session: Session, name: str, content: bytes, *, revises: str | None = None, approved_by: str | None = None
+) -> Published:
+    """Store a final questionnaire from the content of a file, as `publish` does."""
+    questionnaire = load_text(name, content, for_fielding=True)
+    body = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     known = find(session, questionnaire.code, questionnaire.version)
     if known is not None and known.body == body:
         return Published(known, is_new=False)

@@ -236,6 +236,26 @@ GOOD: dict[str, list[Values]] = {
             "created": NOW,
         }
     ],
+    "data_import": [
+        {
+            "id": 1,
+            "wave_id": 1,
+            "brought_by": "An",
+            "file_name": "phieu.csv",
+            "file_hash": HASH,
+            "state": "stored",
+            "mapping": "",
+            "report": "{}",
+            "ballots": 1,
+            "comments": 1,
+            "created": NOW,
+        }
+    ],
+    "import_door": [{"collector_id": 1, "import_id": 1}],
+    "imported_comment": [{"comment_id": uuid.UUID(int=1), "import_id": 1}],
+    "form_draft": [
+        {"account_id": 1, "file_name": "q.yaml", "body": "", "reason": "", "state": "checked", "created": NOW}
+    ],
 }
 
 # A CHECK is broken by the good row with these values.
@@ -262,6 +282,9 @@ BROKEN: dict[str, Values] = {
     "ck_comment_status": {"status": "loud"},
     "ck_design_cell_drawn": {"drawn": 10},
     "ck_design_cell_stage": {"stage": 0},
+    "ck_data_import_counts": {"ballots": -1},
+    "ck_data_import_file_hash": {"file_hash": "short"},
+    "ck_data_import_state": {"state": "lost"},
     "ck_device_battery": {"battery": 101},
     "ck_device_cookie_hash": {"cookie_hash": b"the cookie itself"},
     "ck_device_counts": {"waiting": -1},
@@ -271,6 +294,7 @@ BROKEN: dict[str, Values] = {
     "ck_event_hash": {"hash": "short"},
     "ck_exclusion_status": {"status": "maybe"},
     "ck_exclusion_two_people": {"confirmed_by": "An"},
+    "ck_form_draft_state": {"state": "lost"},
     "ck_interview_link_token_hash": {"token_hash": b"the token itself"},
     "ck_invitation_token_hash": {"token_hash": b"the token itself"},
     "ck_job_attempts": {"attempts": -1},

@@ -2,4 +2,17 @@
 
 from __future__ import annotations
 
-ADDRESSES: set[tuple[str, str]] = set()
+RUN = "/staff/imports/<int:number>"
+ADDRESSES: set[tuple[str, str]] = {
+    ("GET", "/staff/imports"),
+    ("GET", "/staff/imports/new"),
+    ("POST", "/staff/imports/new"),
+    ("GET", RUN),
+    ("GET", f"{RUN}/columns"),
+    ("POST", f"{RUN}/columns"),
+    ("GET", f"{RUN}/mapping.yaml"),
+    ("POST", f"{RUN}/store"),
+    ("POST", f"{RUN}/drop"),
+    ("GET", f"{RUN}/undo"),
+    ("POST", f"{RUN}/undo"),
+}

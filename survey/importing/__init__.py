@@ -1,0 +1,1 @@
+"""Bringing anybody's answers into a wave: read, mapped, checked, stored whole or not at all, undone."""
