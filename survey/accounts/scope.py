@@ -21,7 +21,7 @@ WHOLE = 1.0
 def units_seen(account_id: int, roles: Collection[str], day: dt.date) -> Select[tuple[int]]:
     """The ids of the units, as SQL that fits into any `IN (…)`."""
     edges = _edges(day)
-    seen = select(_roots(account_id, roles, day).c.unit_id).cte("seen", recursive=True)
+    seen = select(_roots(account_id, roles, day).c.unit_id).cte(recursive=True)
     step = select(edges.c.below).join(seen, edges.c.above == seen.c.unit_id)
     seen = seen.union(step)
     return select(seen.c.unit_id)
@@ -51,7 +51,7 @@ def exists_on(table: type[Unit] | type[UnitParent], day: dt.date) -> ColumnEleme
 def _roots(account_id: int, roles: Collection[str], day: dt.date) -> CTE:
     """The units a role was granted on, and those into which they went whole."""
     mine = and_(col(Grant.account_id) == account_id, col(Grant.role).in_(roles), holds_on(day))
-    roots = select(col(Grant.unit_id).label("unit_id")).where(mine).cte("roots", recursive=True)
+    roots = select(col(Grant.unit_id).label("unit_id")).where(mine).cte(recursive=True)
     went = select(col(UnitSuccession.new_id)).join(roots, col(UnitSuccession.old_id) == roots.c.unit_id)
     return roots.union(went.where(_merged_by(day)))
 
@@ -69,7 +69,7 @@ def _edges(day: dt.date) -> CTE:
     child: Label[int] = col(UnitParent.unit_id).label("below")
     below = select(above, child).join(Unit, col(Unit.id) == col(UnitParent.unit_id)).where(holds)
     merged = select(col(UnitSuccession.new_id), col(UnitSuccession.old_id)).where(_merged_by(day))
-    return union_all(below, merged).cte("edges")
+    return union_all(below, merged).cte()
 
 
 def _merged_by(day: dt.date) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ NEW = Recorded(201, "recorded")
 SAME = Recorded(200, "recorded_before")
 OTHER = Recorded(409, "other_body")
 CODE_USED = Recorded(409, "code_used")
+NUMBER_USED = Recorded(409, "number_used")
 DELETED = Recorded(410, "deleted")
 SHUT = Recorded(410, "wave_closed")
 NOT_STORED = Recorded(503, "not_stored")
@@ -31,19 +32,20 @@ NOT_STORED = Recorded(503, "not_stored")
 
 @dataclass(frozen=True)
 class Row:
-    """A ballot as it is written: its own row, comments, code, and the ledger's rows if it looks strange."""
+    """A ballot as it is written: its own row, comments, code, number on paper, the ledger's rows."""
 
     ballot: dict[str, Any]
     comments: list[dict[str, Any]]
     code_hash: bytes | None = None
     suspicions: tuple[dict[str, Any], ...] = ()
+    keyed: dict[str, Any] | None = None
 
 
 def row_of(door: Door, ballot: Submission, code_hash: bytes | None = None) -> Row:
     """The rows of a ballot: what its door says of the place, what it says itself of the answers."""
     comments = [_comment(door, ballot, *each) for each in ballot.comments]
     suspicions = tuple(ledger_row(ballot.id, door, ballot, rule) for rule in ballot.suspicions)
-    return Row(_ballot(door, ballot), comments, code_hash, suspicions)
+    return Row(_ballot(door, ballot), comments, code_hash, suspicions, _keyed(ballot))
 
 
 def _ballot(door: Door, ballot: Submission) -> dict[str, Any]:
@@ -63,6 +65,20 @@ def _ballot(door: Door, ballot: Submission) -> dict[str, Any]:
         "state": FLAGGED if ballot.suspicions else ballot.state,
         "body_hash": ballot.body_hash,
         "answers": ballot.answers,
+    }
+
+
+def _keyed(ballot: Submission) -> dict[str, Any] | None:
+    """The number that it bears in its batch of papers."""
+    if ballot.keyed is None:
+        return None
+    keyed = ballot.keyed
+    return {
+        "ballot_id": ballot.id,
+        "batch_id": keyed.batch_id,
+        "number": keyed.number,
+        "account_id": keyed.account_id,
+        "body_hash": ballot.body_hash,
     }
 
 

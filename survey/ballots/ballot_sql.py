@@ -24,7 +24,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey.ballots.ballot_rows import DELETED, NEW, OTHER, SAME, SHUT, Recorded, Row
+from survey.ballots.ballot_rows import (
+    CODE_USED,
+    DELETED,
+    NEW,
+    NUMBER_USED,
+    OTHER,
+    SAME,
+    SHUT,
+    Recorded,
+    Row,
+)
 from survey.ballots.doors import TAKING
 from survey.tables import metadata
 
@@ -33,6 +43,7 @@ COMMENT = metadata.tables["comment"]
 DESTROYED = metadata.tables["deleted_ballot"]
 CODE = metadata.tables["one_time_code"]
 LEDGER = metadata.tables["exclusion"]
+KEYED = metadata.tables["keyed_ballot"]
 WAVE = metadata.tables["wave"]
 INTO: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -46,8 +57,22 @@ class Answered(Protocol):
     def fetchone(self) -> Any: ...
 
 
-class CodeUsedError(ValueError):
-    """The code of a ballot waits no more: what was written before this was known is to be undone."""
+class UndoneError(ValueError):
+    """What was written of a ballot before this was known is to be undone."""
+
+    outcome: Recorded
+
+
+class CodeUsedError(UndoneError):
+    """The code of a ballot waits no more."""
+
+    outcome = CODE_USED
+
+
+class NumberUsedError(UndoneError):
+    """Another ballot of the batch bears this number."""
+
+    outcome = NUMBER_USED
 
 
 Execute = Callable[[str, dict[str, Any]], Answered]
@@ -66,12 +91,14 @@ class Statements:
 
         Raises
         ------
-        CodeUsedError: the caller undoes what this has written.
+        CodeUsedError, NumberUsedError: the caller undoes what this has written.
         """
         if execute(self._insert_ballot, self._bound(self._ballot_types, row.ballot)).rowcount != 1:
             return self.known(execute, row.ballot["id"], row.ballot["body_hash"]) or SHUT
         if row.code_hash is not None and not self._take(execute, row.code_hash):
             raise CodeUsedError
+        if row.keyed is not None and not self._note(execute, row.keyed):
+            raise NumberUsedError
         for comment in row.comments:
             execute(self._insert_comment, self._bound(self._comment_types, comment))
         for suspicion in row.suspicions:
@@ -89,6 +116,10 @@ class Statements:
     def _take(self, execute: Execute, code_hash: bytes) -> bool:
         """Take a code out of those that wait; whether it was there."""
         return execute(self._take_code, self._bound(self._code_types, {"code_hash": code_hash})).rowcount == 1
+
+    def _note(self, execute: Execute, keyed: dict[str, Any]) -> bool:
+        """Note which number of its batch a ballot bears; whether no other bears it."""
+        return execute(self._insert_keyed, self._bound(self._keyed_types, keyed)).rowcount == 1
 
     @cached_property
     def _insert_ballot(self) -> str:
@@ -113,6 +144,12 @@ class Statements:
         return self._text(insert(LEDGER).values(given))
 
     @cached_property
+    def _insert_keyed(self) -> str:
+        given = {column.name: _parameter(column) for column in KEYED.columns}
+        into: Any = INTO[self.dialect.name](KEYED).values(given)
+        return self._text(into.on_conflict_do_nothing(index_elements=[KEYED.c.batch_id, KEYED.c.number]))
+
+    @cached_property
     def _take_code(self) -> str:
         return self._text(delete(CODE).where(CODE.c.code_hash == _parameter(CODE.c.code_hash)))
 
@@ -131,6 +168,10 @@ class Statements:
     @cached_property
     def _comment_types(self) -> dict[str, Callable[[Any], Any]]:
         return self._types(COMMENT)
+
+    @cached_property
+    def _keyed_types(self) -> dict[str, Callable[[Any], Any]]:
+        return self._types(KEYED)
 
     @cached_property
     def _ledger_types(self) -> dict[str, Callable[[Any], Any]]:

@@ -19,6 +19,7 @@ from survey.codes.alphabet import read_code
 __all__ = [
     "Body",
     "ContractError",
+    "Keyed",
     "Reason",
     "Submission",
     "ballot_id_day",
@@ -40,6 +41,15 @@ CLOCKS_DIFFER = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
+class Keyed:
+    """A ballot keyed from paper: which number of which batch it bears, and who keyed it."""
+
+    batch_id: int
+    number: int
+    account_id: int
+
+
+@dataclass(frozen=True)
 class Submission:
     """A checked ballot, ready to be stored through its door."""
 
@@ -57,6 +67,8 @@ class Submission:
     """Rules of `survey.ballots.suspicion` that it goes against."""
     code: str | None = None
     """Its one-time code: taken with the ballot, and no part of what is compared."""
+    keyed: Keyed | None = None
+    """Where it was keyed from paper: noted with the ballot."""
 
 
 def check(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from survey.ballots.ballot_rows import CODE_USED, Recorded, Row
-from survey.ballots.ballot_sql import CodeUsedError, Statements
+from survey.ballots.ballot_rows import Recorded, Row
+from survey.ballots.ballot_sql import Statements, UndoneError
 from survey.ballots.misses import not_stored
 
 
 class PostgresWriter:
-    """A statement that commits by itself; only one with comments or a code needs a transaction around it."""
+    """A statement that commits by itself; one with more than its own row needs a transaction."""
 
     def __init__(self, engine: Engine, statements: Statements) -> None:
         self._engine = engine
@@ -33,12 +33,12 @@ class PostgresWriter:
             return not_stored(error)
 
     def _once(self, row: Row) -> Recorded:
-        if row.comments or row.suspicions or row.code_hash is not None:
+        if row.comments or row.suspicions or row.keyed is not None or row.code_hash is not None:
             try:
                 with self._engine.begin() as connection:
                     return self._write(connection, row)
-            except CodeUsedError:
-                return CODE_USED
+            except UndoneError as undone:
+                return undone.outcome
         with self._alone.connect() as connection:
             return self._write(connection, row)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey import dates
-from survey.ballots.contract import Body, ContractError, Submission, check
+from survey.ballots.contract import Body, ContractError, Keyed, Submission, check
 from survey.ballots.doors import Door, Standing, find_door, standing
 from survey.ballots.misses import not_stored
 from survey.ballots.store import Recorded, Store
@@ -36,8 +36,29 @@ def receive(
     ------
     ContractError: 404 unknown door, 410 door or wave over, 422 never acceptable, 503 not open yet.
     """
+    return receive_at(
+        store, _door(store, body.collector), ballot_id, body, now=now, by_hand=by_hand, suspect=suspect
+    )
+
+
+def receive_at(
+    store: Store,
+    door: Door,
+    ballot_id: str,
+    body: Body,
+    *,
+    now: dt.datetime | None = None,
+    by_hand: bool = False,
+    suspect: Suspect = nothing,
+    keyed: Keyed | None = None,
+) -> Recorded:
+    """The same for a door that is known; `keyed` says which paper it was keyed from.
+
+    Raises
+    ------
+    ContractError: 410 door or wave over, 422 never acceptable, 503 not open yet.
+    """
     now = now or dates.now()
-    door = _door(store, body.collector)
     if by_hand and door.revoked_on is not None and body.day <= door.revoked_on:
         door = replace(door, revoked_on=None)
     stands = standing(door, now.date(), answered=body.day)
@@ -45,7 +66,7 @@ def receive(
         return _known(store, door, ballot_id, body, now, ContractError(REFUSALS[stands], stands))
     door, unoffered = _with_procedure(store, door, body.procedure)
     ballot = check(door, ballot_id, body, now=now, unoffered=unoffered)
-    return store.record_ballot(door, replace(ballot, suspicions=suspect(door, ballot)))
+    return store.record_ballot(door, replace(ballot, suspicions=suspect(door, ballot), keyed=keyed))
 
 
 def _door(store: Store, token: str) -> Door:

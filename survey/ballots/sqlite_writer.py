@@ -10,8 +10,8 @@ from typing import cast
 
 from sqlalchemy import Engine
 
-from survey.ballots.ballot_rows import CODE_USED, Recorded, Row
-from survey.ballots.ballot_sql import CodeUsedError, Statements
+from survey.ballots.ballot_rows import Recorded, Row
+from survey.ballots.ballot_sql import Statements, UndoneError
 from survey.ballots.group_commit import GroupCommit
 from survey.ballots.misses import not_stored
 from survey.ballots.turns import FileTurns, no_turns
@@ -57,9 +57,9 @@ class SqliteWriter:
         cursor.execute("SAVEPOINT apart")
         try:
             outcome = self._statements.write(cursor.execute, row)
-        except CodeUsedError:
+        except UndoneError as undone:
             cursor.execute("ROLLBACK TO apart")
-            outcome = CODE_USED
+            outcome = undone.outcome
         except sqlite3.Error as error:
             if not cursor.connection.in_transaction:
                 raise  # A full disk, for one, takes the whole transaction back.

@@ -29,6 +29,7 @@ MENU = (
     _entry("people_list", "people", "Người dùng", "People", "administrator"),
     _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
     _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),
+    _entry("keying_list", "keying", "Phiếu giấy", "Paper", "clerk", "supervisor", "analyst", "auditor"),
 )
 """In the order in which they stand."""
 

@@ -7,6 +7,7 @@ from survey.tables.devices import Device, OpeningHours, PairingCode
 from survey.tables.fieldwork import Batch, Case, Exclusion, Frame
 from survey.tables.importing import DataImport, FormDraft, ImportDoor, ImportedComment
 from survey.tables.interviewing import InterviewLink
+from survey.tables.keying import KeyedBallot, SecondKeying
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
 from survey.tables.results import CaseStatistics, PastFigure, Result, Tally
@@ -39,6 +40,7 @@ __all__ = [
     "InterviewLink",
     "Invitation",
     "Job",
+    "KeyedBallot",
     "OpeningHours",
     "PairingCode",
     "LinkCheck",
@@ -46,6 +48,7 @@ __all__ = [
     "PastFigure",
     "Procedure",
     "Result",
+    "SecondKeying",
     "StaffSession",
     "StoredQuestionnaire",
     "Tally",

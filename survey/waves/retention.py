@@ -10,7 +10,18 @@ from sqlalchemy import select as select_core
 from sqlmodel import Session, SQLModel, col, select
 
 from survey.keys import id_of
-from survey.tables import Ballot, Case, Comment, Deleted, Frame, Wave
+from survey.tables import (
+    Ballot,
+    Batch,
+    Case,
+    Collector,
+    Comment,
+    Deleted,
+    Frame,
+    KeyedBallot,
+    SecondKeying,
+    Wave,
+)
 from survey.waves.events import append
 
 NOT_FROZEN = ("draft", "approved", "open", "closed")
@@ -47,6 +58,8 @@ def destroy(session: Session, what: Due, *, day: dt.date, by: str) -> None:
         ballots = _of_wave(Ballot, what.wave)
         session.execute(insert(Deleted).from_select(["id"], select(Ballot.id).where(ballots)))
         session.execute(delete(Ballot).where(ballots))
+        for table in (SecondKeying, KeyedBallot):
+            session.execute(delete(table).where(col(table.batch_id).in_(_batches(what.wave))))
         session.execute(delete(Comment).where(_of_wave(Comment, what.wave)))
     frames = _frames(what.wave, day)
     session.execute(delete(Case).where(col(Case.frame_id).in_(frames)))
@@ -78,6 +91,12 @@ def _is_past(wave: Wave, day: dt.date) -> bool:
 
 def _of_wave(table: type[Ballot] | type[Comment], wave: Wave) -> ColumnElement[bool]:
     return col(table.wave_id) == id_of(wave)
+
+
+def _batches(wave: Wave) -> Select[int | None]:
+    """The numbers of the paper batches of a wave."""
+    doors = select_core(col(Collector.id)).where(col(Collector.wave_id) == id_of(wave))
+    return select_core(col(Batch.id)).where(col(Batch.collector_id).in_(doors))
 
 
 def _frames(wave: Wave, day: dt.date) -> Select[int | None]:

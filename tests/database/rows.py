@@ -203,7 +203,38 @@ GOOD: dict[str, list[Values]] = {
         }
     ],
     "result": [{"wave_id": 1, "settings_hash": HASH, "checksum": HASH, "body": "{}", "fixed": False}],
-    "account": [{"id": 1, "email": "an@tinh.example", "name": "An", "is_active": True, "failed_attempts": 0}],
+    "account": [
+        {
+            "id": number,
+            "email": f"{number}@tinh.example",
+            "name": "An",
+            "is_active": True,
+            "failed_attempts": 0,
+        }
+        for number in (1, 2, 3)
+    ],
+    "keyed_ballot": [
+        {
+            "ballot_id": uuid.UUID(int=1),
+            "batch_id": 1,
+            "number": 1,
+            "account_id": 1,
+            "body_hash": b"h" * 16,
+        }
+    ],
+    "second_keying": [
+        {
+            "ballot_id": uuid.UUID(int=1),
+            "batch_id": 1,
+            "first_id": 1,
+            "account_id": 2,
+            "resolved_id": 3,
+            "state": "resolved",
+            "fields": 2,
+            "first_wrong": 1,
+            "second_wrong": 0,
+        }
+    ],
     "role_grant": [{"account_id": 1, "unit_id": 1, "role": "clerk", "granted_by": "An"}],
     "staff_session": [
         {
@@ -299,6 +330,8 @@ BROKEN: dict[str, Values] = {
     "ck_invitation_token_hash": {"token_hash": b"the token itself"},
     "ck_job_attempts": {"attempts": -1},
     "ck_job_state": {"state": "asleep"},
+    "ck_keyed_ballot_body_hash": {"ballot_id": uuid.UUID(int=7), "body_hash": b"the answers"},
+    "ck_keyed_ballot_number": {"ballot_id": uuid.UUID(int=7), "number": 0},
     "ck_link_check_counts": {"milliseconds": -1},
     "ck_link_check_fault": {"fault": "page"},
     "ck_link_check_way": {"way": "by post"},
@@ -321,6 +354,15 @@ BROKEN: dict[str, Values] = {
     "ck_unit_succession_not_itself": {"new_id": 1},
     "ck_unit_succession_share": {"share": 1.5},
     "ck_unit_valid_from_valid_to": {"valid_to": BEFORE},
+    "ck_second_keying_counts": {"ballot_id": uuid.UUID(int=7), "fields": None},
+    "ck_second_keying_keyed_by": {
+        "ballot_id": uuid.UUID(int=7),
+        "state": "keyed",
+        "account_id": None,
+    },
+    "ck_second_keying_state": {"ballot_id": uuid.UUID(int=7), "state": "lost"},
+    "ck_second_keying_third_person": {"ballot_id": uuid.UUID(int=7), "resolved_id": 2},
+    "ck_second_keying_two_people": {"ballot_id": uuid.UUID(int=7), "account_id": 1},
     "ck_wave_design": {"design": "whoever"},
     "ck_wave_display_limit": {"display_limit": 0},
     "ck_wave_grace_days": {"grace_days": -1},
@@ -331,7 +373,7 @@ BROKEN: dict[str, Values] = {
 
 # A UNIQUE is broken by the good row once more, with these values to keep the other rules whole.
 REPEATED: dict[str, Values] = {
-    "uq_account_email": {"id": 2},
+    "uq_account_email": {"id": 4},
     "uq_case_statistics_unit_id_period_from_period_to": {},
     "uq_collector_token_hash": {"id": 2},
     "uq_design_cell_wave_id_unit_id_stage_code": {},
@@ -341,6 +383,7 @@ REPEATED: dict[str, Values] = {
     "uq_event_previous_hash": {"hash": "b" * 64},
     "uq_interview_link_token_hash": {"id": 2},
     "uq_invitation_token_hash": {},
+    "uq_keyed_ballot_batch_id_number": {"ballot_id": uuid.UUID(int=7)},
     "uq_past_figure_unit_id_year_what": {},
     "uq_procedure_code": {},
     "uq_questionnaire_code_version": {"id": 2},
