@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from survey.files.table import EncodingError, Table, TableError, UnreadableFileError
+from survey.files.table import EmptyTableError, EncodingError, Table, TableError, UnreadableFileError
 from survey.files.table_build import build
 
 SEPARATORS = ",;\t"
 FIELD_LIMIT = 1_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How gzip, XLSX and old XLS begin."""
 _QUOTED = re.compile(r'"[^"]*("|$)')
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\r?\n?")
 
@@ -35,6 +37,37 @@ def read_csv(path: Path, source: str) -> Table:
         raise UnreadableFileError(
             f"the compressed file is damaged ({error}); {source}; make it again, or give the plain CSV"
         ) from None
+
+
+def read_csv_content(content: bytes, source: str) -> Table:
+    """The table in the content of a CSV file that was sent; what is compressed is not unpacked.
+
+    Raises
+    ------
+    TableError: it is no CSV, or one that cannot be read.
+    """
+    csv.field_size_limit(FIELD_LIMIT)
+    if content.startswith(_PACKED):
+        raise UnreadableFileError(f"this is no plain CSV; {source}; save it as 'CSV UTF-8'")
+    if not content:
+        raise EmptyTableError(f"the file has 0 bytes; {source}; export or copy it again")
+    binary = io.BufferedReader(io.BytesIO(content))
+    try:
+        return _parsed(io.TextIOWrapper(binary, encoding=_encoding(binary), newline=""), source)
+    except UnicodeError:
+        lines = content.split(b"\n")
+        line = next((number for number, each in enumerate(lines, 1) if not _is_text(each)), 1)
+        raise EncodingError(
+            f"the text is not UTF-8; {source}, line {line}; save it again as UTF-8 (in Excel: 'CSV UTF-8')"
+        ) from None
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session, SQLModel, select
@@ -12,6 +13,17 @@ from survey.files.rows import Row, RowError
 
 T = TypeVar("T", bound=SQLModel)
 Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Made(Generic[T]):
+    """A row that was written: new, or with what its cells held before and hold now."""
+
+    row: Row
+    found: T
+    is_new: bool
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
 
 
 class Merge(Generic[T]):
@@ -25,6 +37,7 @@ class Merge(Generic[T]):
         statement = select(table).filter_by(**within)
         self.known: dict[Key, T] = {self._key(each): each for each in session.exec(statement)}
         self.read: dict[Key, Row] = {}
+        self.made: list[Made[T]] = []
         self.count: Counter[str] = Counter(new=0, changed=0, unchanged=0)
 
     def put(self, row: Row, column: str, key: Key, **values: Any) -> T:
@@ -37,13 +50,17 @@ class Merge(Generic[T]):
             found = self.table(**dict(zip(self.keys, key, strict=True)), **self.within, **values)
             self.known[key] = found
             self.count["new"] += 1
+            self.made.append(Made(row, found, is_new=True))
         elif all(getattr(found, name) == value for name, value in values.items()):
             self.count["unchanged"] += 1
             return found
         else:
-            for name, value in values.items():
+            changed = {name: value for name, value in values.items() if getattr(found, name) != value}
+            before = {name: getattr(found, name) for name in changed}
+            for name, value in changed.items():
                 setattr(found, name, value)
             self.count["changed"] += 1
+            self.made.append(Made(row, found, is_new=False, before=before, after=changed))
         self.session.add(found)
         return found
 

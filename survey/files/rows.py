@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from survey.files.reading import read_table
-from survey.files.table import counted
+from survey.files.table import Table, counted
 
 _VIETNAMESE_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -18,9 +19,71 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 class RowError(ValueError):
     """A cell of an imported file that cannot be right."""
 
+    def __init__(self, what: str, cure: str, *, source: str, number: int, column: str) -> None:
+        super().__init__(f"{what}; {source}, row {number}, column {column!r}; {cure}")
+        self.what, self.cure, self.source, self.number, self.column = what, cure, source, number, column
+
+
+class RowsError(RowError):
+    """Several such cells; its own sentence is that of the first."""
+
+    def __init__(self, errors: Sequence[RowError]) -> None:
+        first = errors[0]
+        super().__init__(
+            first.what, first.cure, source=first.source, number=first.number, column=first.column
+        )
+        self.errors = tuple(errors)
+
+
+class Faults:
+    """Mistakes gathered row by row, so that a person mends all of them at once."""
+
+    def __init__(self) -> None:
+        self.found: list[RowError] = []
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """What is wrong in here is kept for later."""
+        try:
+            yield
+        except RowsError as error:
+            self.found.extend(error.errors)
+        except RowError as error:
+            self.found.append(error)
+
+    def refuse(self) -> None:
+        """Go on only if nothing was wrong so far.
+
+        Raises
+        ------
+        RowError: something was; `RowsError` where it was more than one thing.
+        """
+        if len(self.found) > 1:
+            raise RowsError(self.found)
+        if self.found:
+            raise self.found[0]
+
 
 class ColumnError(ValueError):
     """An imported file whose columns are not those that are read."""
+
+    def __init__(
+        self,
+        source: str,
+        names: Sequence[str],
+        *,
+        is_missing: bool,
+        needed: Sequence[str],
+        optional: Sequence[str],
+    ) -> None:
+        state = "missing" if is_missing else "not known"
+        also = f"; it may have {', '.join(optional)}" if optional else ""
+        super().__init__(
+            f"{counted(len(names), 'column')} {state}: {', '.join(names)}; {source}; "
+            f"the columns are {', '.join(needed)}{also}"
+        )
+        self.source, self.names, self.is_missing = source, tuple(names), is_missing
+        self.needed, self.optional = tuple(needed), tuple(optional)
 
 
 @dataclass(frozen=True)
@@ -86,24 +149,23 @@ class Row:
 
     def error(self, column: str, what: str, cure: str) -> RowError:
         """What is wrong, where, and the cure."""
-        return RowError(f"{what}; {self.source}, row {self.number}, column {column!r}; {cure}")
+        return RowError(what, cure, source=self.source, number=self.number, column=column)
 
 
-def rows_of(path: Path, *, needed: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
+def rows_of(file: Path | Table, *, needed: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
     """The rows of a CSV or XLSX file with exactly these columns, in any order.
 
     Raises
     ------
     ColumnError: a needed column is missing, or there is one that nobody would read.
     """
-    table = read_table(path)
+    table = file if isinstance(file, Table) else read_table(file)
     missing = [name for name in needed if name not in table.names]
     unknown = [name for name in table.names if name not in (*needed, *optional)]
     if missing or unknown:
-        wrong = missing or unknown
-        what = f"{counted(len(wrong), 'column')} {'missing' if missing else 'not known'}: {', '.join(wrong)}"
-        also = f"; it may have {', '.join(optional)}" if optional else ""
-        raise ColumnError(f"{what}; {table.source}; the columns are {', '.join(needed)}{also}")
+        raise ColumnError(
+            table.source, missing or unknown, is_missing=bool(missing), needed=needed, optional=optional
+        )
     return [
         Row(table.source, number, {name: table.columns[name][index] for name in table.names})
         for index, number in enumerate(table.rows)

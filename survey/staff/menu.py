@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from survey.tables.staff import ROLES
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -26,6 +28,7 @@ def _entry(endpoint: str, path: str, vi: str, en: str, *roles: str) -> Entry:
 FORMS = ("analyst", "approver", "administrator", "auditor")
 MENU = (
     # one line an area
+    _entry("units_tree", "units", "Đơn vị", "Units", *ROLES),
     _entry("people_list", "people", "Người dùng", "People", "administrator"),
     _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
     _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
 from survey.files.merging import Merge
-from survey.files.rows import Row, rows_of
+from survey.files.rows import Faults, Row, rows_of
+from survey.files.table import Table
 from survey.tables import Unit, UnitParent, UnitSuccession
 from survey.tables.units import UNIT_KINDS
+from survey.units.reach_checks import check_codes_in_reach, check_links_in_reach
 from survey.units.unit_checks import check_codes, check_shares, check_tree
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,9 +28,23 @@ A_DAY = dt.timedelta(days=1)
 class Files:
     """The files of one import; the two others are needed only where there is something to say."""
 
-    units: Path
-    parents: Path | None = None
-    successions: Path | None = None
+    units: Path | Table
+    parents: Path | Table | None = None
+    successions: Path | Table | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import says of units, of their parents and of what became of them."""
+
+    units: Merge[Unit]
+    links: Merge[UnitParent]
+    successions: Merge[UnitSuccession]
+
+    @property
+    def count(self) -> Counter[str]:
+        """How many rows were new, changed, unchanged."""
+        return self.units.count + self.links.count + self.successions.count
 
 
 def shipped() -> dict[str, Files]:
@@ -48,6 +65,17 @@ def import_units(session: Session, files: Files) -> Counter[str]:
     ------
     RowError, ColumnError: something cannot be right; nothing of this transaction may be kept.
     """
+    return merge_units(session, files).count
+
+
+def merge_units(session: Session, files: Files, *, reach: Set[int] | None = None) -> Imported:
+    """The same, and what was new and changed, row by row; with `reach`, nothing but those units is touched.
+
+    Raises
+    ------
+    RowError, ColumnError: as above; `RowsError` where several rows are wrong.
+    """
+    faults = Faults()
     units = Merge(session, Unit, ("code", "valid_from"))
     rows = rows_of(
         files.units,
@@ -55,21 +83,31 @@ def import_units(session: Session, files: Files) -> Counter[str]:
         optional=("name_en", "valid_to", "parent"),
     )
     for row in rows:
-        _unit(units, row)
+        with faults.gathered():
+            _unit(units, row)
+    faults.refuse()
     session.flush()
+    if reach is not None:
+        check_codes_in_reach(units, reach)
     known = check_codes(units)
 
     links = Merge(session, UnitParent, ("unit_id", "parent_id", "valid_from"))
     for column, row in _parent_rows(rows, files.parents):
-        _parent(links, known, row, column)
+        with faults.gathered():
+            _parent(links, known, row, column)
+    faults.refuse()
     check_tree(links)
 
     successions = Merge(session, UnitSuccession, ("old_id", "new_id", "day"))
     for row in _succession_rows(files.successions):
-        _succession(successions, known, row)
+        with faults.gathered():
+            _succession(successions, known, row)
+    faults.refuse()
     check_shares(successions)
+    if reach is not None:
+        check_links_in_reach(units, links, successions, reach)
     session.flush()
-    return units.count + links.count + successions.count
+    return Imported(units, links, successions)
 
 
 def _unit(units: Merge[Unit], row: Row) -> None:
@@ -81,12 +119,11 @@ def _unit(units: Merge[Unit], row: Row) -> None:
         (row.code("code"), start),
         kind=row.choice("kind", UNIT_KINDS),
         name=row.text("name", longest=200),
-        name_en=row.text("name_en", longest=200) if row.has("name_en") else None,
-        valid_to=_end(row, start),
+        **_told(row, name_en=lambda: row.text("name_en", longest=200), valid_to=lambda: _end(row, start)),
     )
 
 
-def _parent_rows(units: list[Row], parents: Path | None) -> Iterator[tuple[str, Row]]:
+def _parent_rows(units: list[Row], parents: Path | Table | None) -> Iterator[tuple[str, Row]]:
     """Every row that names a parent, with the column of the unit below."""
     yield from (("code", row) for row in units if row.has("parent"))
     if parents:
@@ -100,10 +137,10 @@ def _parent(links: Merge[UnitParent], known: dict[str, list[Unit]], row: Row, co
     below, above = _on(known, row, column, start), _on(known, row, "parent", start)
     if below is above:
         raise row.error("parent", "the unit cannot be its own parent", "name the unit above it")
-    links.put(row, column, (below.id, above.id, start), valid_to=_end(row, start))
+    links.put(row, column, (below.id, above.id, start), **_told(row, valid_to=lambda: _end(row, start)))
 
 
-def _succession_rows(path: Path | None) -> Iterable[Row]:
+def _succession_rows(path: Path | Table | None) -> Iterable[Row]:
     return rows_of(path, needed=("old", "new", "day"), optional=("share",)) if path else ()
 
 
@@ -127,9 +164,12 @@ def _on(known: dict[str, list[Unit]], row: Row, column: str, day: dt.date) -> Un
     raise row.error(column, f"there was no unit {code!r} on {day}", "correct the day or the unit's dates")
 
 
-def _end(row: Row, start: dt.date) -> dt.date | None:
-    if not row.has("valid_to"):
-        return None
+def _told(row: Row, **cells: Callable[[], Any]) -> dict[str, Any]:
+    """What columns that may be left out say; a blank cell takes a value away, a missing column leaves it."""
+    return {name: read() if row.has(name) else None for name, read in cells.items() if name in row.cells}
+
+
+def _end(row: Row, start: dt.date) -> dt.date:
     end = row.day("valid_to")
     if end < start:
         raise row.error("valid_to", f"{end} is before {start}", "correct one of the two days")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import text, update
@@ -21,21 +21,32 @@ CHAIN_LOCK = 0x4841494C
 
 def append(session: Session, actor: str, action: str, subject: str, detail: Mapping[str, Any]) -> Event:
     """Add a line in the caller's transaction, so that a deed and its line stand or fall together."""
+    return append_all(session, actor, [(action, subject, detail)])[0]
+
+
+def append_all(
+    session: Session, actor: str, lines: Iterable[tuple[str, str, Mapping[str, Any]]]
+) -> list[Event]:
+    """Add a line for each action, subject and detail, with one look at the line before them all."""
     _wait_for_turn(session)
     last = session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).first()
-    event = Event(
-        happened=dt.datetime.now(dt.UTC).replace(microsecond=0),
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=_canonical(detail),
-        previous_hash=last.hash if last else START,
-        hash=START,
-    )
-    event.hash = _hash(event)
-    session.add(event)
+    previous, events = last.hash if last else START, []
+    for action, subject, detail in lines:
+        event = Event(
+            happened=dt.datetime.now(dt.UTC).replace(microsecond=0),
+            actor=actor,
+            action=action,
+            subject=subject,
+            detail=_canonical(detail),
+            previous_hash=previous,
+            hash=START,
+        )
+        event.hash = previous = _hash(event)
+        events.append(event)
+    # In this order they get their numbers.
+    session.add_all(events)
     session.flush()
-    return event
+    return events
 
 
 def first_broken(session: Session) -> Event | None:

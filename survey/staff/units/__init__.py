@@ -1,1 +1,8 @@
-"""Units: the tree as of a date, its history, figures from elsewhere."""
+"""The pages of units: the tree, one unit, imports, mergers and splits, figures from elsewhere."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+for _page in ("tree", "unit_page", "figures", "imports", "reforms"):
+    import_module(f"{__name__}.{_page}")
