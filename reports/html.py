@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -21,27 +22,43 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def to_html(report: Report) -> str:
     """The page, complete in itself: no file, font or script is fetched."""
-    printer = Printer(report.measure, report.language)
-    head = report.headline
-    return _template().render(
-        report=report,
-        say=lambda key, **values: words.say(key, report.language, **values),
-        level=style.confidence(report.level, report.language),
+    return _template("report.html").render(
+        **_told(report),
         tokens=style.TOKENS,
-        foot=foot(report),
-        big=cells(head.figure, printer),
-        strip=lambda figure: svg.strip(marks(figure, report.axis), report.axis),
-        scale=svg.scale(report.axis),
-        shape=svg.tag,
-        cells=lambda row: cells(row.figure, printer),
-        has=lambda section: _has(section, printer),
         charted=any(isinstance(each, Picture) for each in report.blocks),
-        css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
-        css_of_blocks=(TEMPLATES / "blocks.css").read_text(encoding="utf-8"),
-        css_of_charts=(TEMPLATES / "charts.css").read_text(encoding="utf-8"),
-        chart=lambda picture: inline.both(picture.chart, picture.alt),
-        reference=style.REFERENCE,
+        css=css("report"),
+        css_of_blocks=css("blocks"),
+        css_of_charts=css("charts"),
     )
+
+
+def to_fragment(report: Report) -> str:
+    """What stands on the page, for a frame that brings the style along: `reports.scoped`."""
+    return _template("body.html").render(**_told(report))
+
+
+def css(name: str) -> str:
+    """One of the styles of a page."""
+    return (TEMPLATES / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """What the templates are filled with."""
+    printer = Printer(report.measure, report.language)
+    return {
+        "report": report,
+        "say": lambda key, **values: words.say(key, report.language, **values),
+        "level": style.confidence(report.level, report.language),
+        "foot": foot(report),
+        "big": cells(report.headline.figure, printer),
+        "strip": lambda figure: svg.strip(marks(figure, report.axis), report.axis),
+        "scale": svg.scale(report.axis),
+        "shape": svg.tag,
+        "cells": lambda row: cells(row.figure, printer),
+        "has": lambda section: _has(section, printer),
+        "chart": lambda picture: inline.both(picture.chart, picture.alt),
+        "reference": style.REFERENCE,
+    }
 
 
 def _has(section: Section, printer: Printer) -> dict[str, bool | str]:
@@ -56,9 +73,9 @@ def _has(section: Section, printer: Printer) -> dict[str, bool | str]:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     loader = FileSystemLoader(TEMPLATES)
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)

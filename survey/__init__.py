@@ -19,7 +19,7 @@ def create_app(database: str | Engine | None = None, *, demo: Path | None = None
     a page first needs it. `demo` is the folder of a demonstration, whose start page and reports are added.
     `settings` are Flask's.
     """
-    from survey import citizen, current, devices, headers, interviewing, logs, staff
+    from survey import citizen, current, devices, headers, interviewing, logs, publishing, staff
     from survey.ballots import api
     from survey.health import health
     from survey.limits import guard
@@ -41,6 +41,7 @@ def create_app(database: str | Engine | None = None, *, demo: Path | None = None
     devices.register(app)
     interviewing.register(app)
     staff.register(app)
+    publishing.register(app)
     if demo is not None:
         from survey.demo import pages
 

@@ -14,17 +14,21 @@ from reports.subject import Subject
 
 LEAST = 5
 """Below this many units a chart says less than a sentence."""
+MOST = 500
+"""Above this many the report of one unit shows no picture of all: nobody would find anything in it."""
 
 
 def shown(subject: Subject) -> list[Figure]:
     """The overall figure of every unit whose result is shown, in the order of their names."""
+    if _is_too_many(subject):
+        return []
     figures = (subject.figure_of(unit, subject.headline.code) for unit in subject.summary.units)
     return [each for each in figures if _visible(each)]
 
 
 def peers(subject: Subject, axis: Axis) -> Picture | None:
-    """All units side by side; None for a survey of a single unit."""
-    if len(subject.summary.units) < 2:
+    """All units side by side; None for a survey of a single unit, or of more than anybody looks through."""
+    if len(subject.summary.units) < 2 or _is_too_many(subject):
         return None
     figures = shown(subject)
     title = subject.say("section_peers_all" if subject.unit is None else "section_peers")
@@ -37,6 +41,10 @@ def peers(subject: Subject, axis: Axis) -> Picture | None:
     alt = description(chart, subject.language)
     twin = None if subject.unit is None else _twin(subject, chart)
     return Picture("peers", title, (Sentence(_order(subject)),), chart, alt, notes, twin)
+
+
+def _is_too_many(subject: Subject) -> bool:
+    return subject.unit is not None and len(subject.summary.units) > MOST
 
 
 def _visible(figure: Figure) -> bool:

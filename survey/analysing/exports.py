@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,14 @@ from typing import Any
 from analysis.disclosure.presentation import presentation
 from analysis.figures import Change, Figure, Summary
 from questionnaires.model import Questionnaire, say
-from survey.files.table import DANGEROUS
+from survey.analysing.lines import CHANGE_FIELDS, ESTIMATE_FIELDS, Line, guarded, write_csv
+
+__all__ = ["CHANGE_FIELDS", "ESTIMATE_FIELDS", "Line", "guarded", "write_csv"]
 
 FORMAT = "hailong-estimates/1"
-ESTIMATE_FIELDS = tuple(
-    "wave unit by by_value kind code label n n_valid dont_know estimate se df low high level method "
-    "suppressed reliable nchs nchs_reasons others versus_others deff n_eff reason simulated".split()
-)
-CHANGE_FIELDS = tuple(
-    "wave_from wave_to unit kind code label value_from value_to difference se df t p low high "
-    "differs suppressed simulated".split()
-)
 _FROM_ESTIMATE = {"estimate": "value"} | {
     name: name for name in ("se", "df", "low", "high", "method", "deff", "n_eff", "reason")
 }
-Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -89,20 +81,6 @@ def checksum(estimates: Sequence[Line], changes: Sequence[Line]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def write_csv(
-    path: Path, fields: Sequence[str], lines: Iterable[Mapping[str, Any]], *, separator: str = ","
-) -> None:
-    """UTF-8 with a byte-order mark, so that a spreadsheet shows Vietnamese.
-
-    With ";" between cells decimals have a comma, as spreadsheets in Vietnamese expect.
-    """
-    point = "," if separator == ";" else "."
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=separator)
-        writer.writerow(fields)
-        writer.writerows([_cell(line[field], point) for field in fields] for line in lines)
-
-
 def write_json(path: Path, parts: Mapping[str, Any]) -> None:
     """One object; lists have one element a line, so that two editions can be compared line by line."""
     members = [f"{_json(name)}: {_member(value)}" for name, value in parts.items()]
@@ -147,21 +125,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     return value.item() if hasattr(value, "item") else value
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet runs as a formula; reading a table takes the apostrophe off again."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def _cell(value: Any, point: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return guarded(value)
-    return repr(value).replace(".", point)
 
 
 def _member(value: Any) -> str:

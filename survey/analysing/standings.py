@@ -169,11 +169,24 @@ def _pairs(league: League, level: float) -> Pairs:
     )
 
 
-def _different(league: League, first: Ints, second: Ints, level: float) -> tuple[Floats, Bools]:
-    value, se = league.value, league.se
-    gap = value[first] - value[second]
+def least_apart(league: League, level: float) -> float | None:
+    """The smallest |t| of two units that one family by Holm tells apart; None where it tells none apart."""
+    first, second = np.triu_indices(len(league.names), 1)
+    gap, differs = _different(league, first, second, level)
+    t = np.abs(gap[differs]) / np.sqrt(_variance(league, first, second)[differs])
+    return float(t.min()) if len(t) else None
+
+
+def _variance(league: League, first: Ints, second: Ints) -> Floats:
+    se = league.se
     shared = 0.0 if league.covariance is None else league.covariance[first, second]
-    variance = se[first] ** 2 + se[second] ** 2 - 2 * shared
+    return np.asarray(se[first] ** 2 + se[second] ** 2 - 2 * shared)
+
+
+def _different(league: League, first: Ints, second: Ints, level: float) -> tuple[Floats, Bools]:
+    value = league.value
+    gap = value[first] - value[second]
+    variance = _variance(league, first, second)
     p = np.full(len(gap), np.nan)
     tested = (variance > 0) & (league.df > 0)
     p[tested] = 2 * special.stdtr(league.df, -np.abs(gap[tested]) / np.sqrt(variance[tested]))

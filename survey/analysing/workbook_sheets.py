@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ class Sheet:
 class Book:
     """A workbook being written."""
 
-    def __init__(self, path: Path, *, title: str, foot: str, label: str) -> None:
+    def __init__(self, path: Path | BytesIO, *, title: str, foot: str, label: str) -> None:
         self._book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
         self._book.set_properties({"title": title, "comments": foot, "author": "Hài Lòng", "created": DAY})
         self._foot, self._label = foot, label

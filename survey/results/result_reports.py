@@ -43,7 +43,7 @@ def write_wave_reports(engine: Engine, request: ResultRequest, *, warn: Warn) ->
             for part, each in parts:
                 made.append(_write(folder, results, part, each, journal))
                 if request.official:
-                    about = _abouts(results, part)
+                    about = abouts(results, part)
                     made.append(official_batch(engine, folder, results, part, each, about, journal))
             batch = join(made)
         write_manifest(folder, batch.records)
@@ -68,7 +68,7 @@ def _write(folder: Path, results: Results, part: Part, known: Backgrounds, journ
         renamed(part.summary, printed),
         part.series.questionnaire,
         language=naming.language,
-        about=_abouts(results, part),
+        about=abouts(results, part),
         jobs=request.jobs,
         cluster=request.cluster,
         files=endings(json=request.json, page=request.page),
@@ -79,7 +79,8 @@ def _write(folder: Path, results: Results, part: Part, known: Backgrounds, journ
     )
 
 
-def _abouts(results: Results, part: Part) -> Callable[[Document], About]:
+def abouts(results: Results, part: Part) -> Callable[[Document], About]:
+    """What each report of the waves of a series says of where its figures come from."""
     naming = results.naming
     waves = {naming.names[each.id]: each for each in part.series.waves}
     of_all = about_all(results)

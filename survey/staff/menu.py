@@ -33,6 +33,7 @@ MENU = (
     _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
     _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),
     _entry("keying_list", "keying", "Phiếu giấy", "Paper", "clerk", "supervisor", "analyst", "auditor"),
+    _entry("results", "results", "Kết quả", "Results", "analyst", "approver", "auditor", "officer"),
 )
 """In the order in which they stand."""
 

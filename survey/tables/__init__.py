@@ -10,7 +10,7 @@ from survey.tables.interviewing import InterviewLink
 from survey.tables.keying import KeyedBallot, SecondKeying
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
-from survey.tables.results import CaseStatistics, PastFigure, Result, Tally
+from survey.tables.results import CaseStatistics, PastFigure, Result, ResultDocument, Tally
 from survey.tables.staff import Account, Event, Grant, Invitation, Job, StaffSession
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
 from survey.tables.waves import Collector, DesignCell, StoredQuestionnaire, Wave
@@ -48,6 +48,7 @@ __all__ = [
     "PastFigure",
     "Procedure",
     "Result",
+    "ResultDocument",
     "SecondKeying",
     "StaffSession",
     "StoredQuestionnaire",

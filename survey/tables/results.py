@@ -38,6 +38,23 @@ class Result(SQLModel, table=True):
     fixed: bool = False
 
 
+class ResultDocument(SQLModel, table=True):
+    """One report of a stored result as it was computed, ready to be drawn without computing anything."""
+
+    __tablename__ = "result_document"
+    __table_args__ = (UniqueConstraint("result_id", "subject", "kind", "language"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    result_id: int = Field(foreign_key="result.id", index=True, ondelete="CASCADE")
+    subject: str = Field(max_length=48)
+    """Whom it is about: `unit 12`, `kind commune`, `whole`, `province`."""
+    kind: str = Field(max_length=12)
+    """Which document: `two-page`, `full`, `lines`, `official`."""
+    language: str = Field(max_length=2)
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Its content as JSON, compressed by zlib."""
+
+
 class PastFigure(SQLModel, table=True):
     """A figure published earlier, shown as context and never tested."""
 

@@ -40,7 +40,7 @@ def label_rows(questionnaire: Questionnaire, questionnaire_id: int) -> Iterator[
     for number, (position, codes) in enumerate(
         zip(positions(questionnaire), codebook(questionnaire), strict=True), start=1
     ):
-        words = _words(questionnaire, position)
+        words = words_of(questionnaire, position)
         for code in sorted(codes):
             yield AnswerLabel(
                 questionnaire_id=questionnaire_id,
@@ -51,7 +51,8 @@ def label_rows(questionnaire: Questionnaire, questionnaire_id: int) -> Iterator[
             )
 
 
-def _words(questionnaire: Questionnaire, position: Position) -> dict[str, Text]:
+def words_of(questionnaire: Questionnaire, position: Position) -> dict[str, Text]:
+    """What each character that may stand at a position means."""
     scale = questionnaire.scale_of(questionnaire.item(position.item))
     labels = {option.code: option.label for option in scale.options}
     if position.option:

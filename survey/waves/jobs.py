@@ -37,7 +37,24 @@ def _import(engine: Engine, arguments: dict[str, Any]) -> None:
     work_on(engine, arguments)
 
 
-KINDS: dict[str, Callable[[Engine, dict[str, Any]], None]] = {"tally": _tally, "import": _import}
+def _results(engine: Engine, arguments: dict[str, Any]) -> None:
+    from survey.results.stored.storing import store_results
+
+    store_results(engine, arguments["wave"], public=arguments.get("public", False))
+
+
+def _microdata(engine: Engine, arguments: dict[str, Any]) -> None:
+    from survey.results.stored.microdata import store_microdata
+
+    store_microdata(engine, arguments["wave"])
+
+
+KINDS: dict[str, Callable[[Engine, dict[str, Any]], None]] = {
+    "tally": _tally,
+    "import": _import,
+    "results": _results,
+    "microdata": _microdata,
+}
 """What can be ordered; each may be run twice without harm, for a worker may die just before its end."""
 
 

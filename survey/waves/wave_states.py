@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from survey.publishing import is_on
 from survey.tables import Wave
 from survey.waves.events import append
+from survey.waves.jobs import add_job
+
+COMPUTED_AFTER = ("closed", "results_approved")
+"""States in which the results of a survey are computed and stored, for pages to read."""
 
 
 class WaveStateError(ValueError):
@@ -52,6 +57,15 @@ def take(session: Session, wave: Wave, step: str, *, by: str, day: dt.date | Non
     session.add(wave)
     detail = {"from": earlier, "to": way.after} | ({"day": day.isoformat()} if day else {})
     append(session, by, f"wave.{step}", f"wave {wave.code}", detail)
+    if wave.kind == "survey":
+        _order_results(session, wave)
+
+
+def _order_results(session: Session, wave: Wave) -> None:
+    if wave.state in COMPUTED_AFTER:
+        add_job(session, "results", wave=wave.code)
+    elif wave.state == "published" and is_on():
+        add_job(session, "results", wave=wave.code, public=True)
 
 
 def _cure(state: str) -> str:

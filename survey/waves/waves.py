@@ -120,6 +120,8 @@ def freeze(engine: Engine, code: str, *, by: str, today: dt.date, early: bool = 
         wave = wave_of(session, code)
         wave.frozen_hash = hash_of_ballots(session, wave)
         ballots = _count(session, wave)
+        if wave.kind == "survey":
+            add_job(session, "results", wave=code)
         job = add_job(session, "tally", wave=code)
         # In a frozen wave no comment may be led back to a ballot, not even by what wrote the row.
         mix_comments(session.connection(), id_of(wave))

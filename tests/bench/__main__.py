@@ -31,6 +31,7 @@ PARTS = (
     "pages",
     "batch",
     "visiting",
+    "results",
     "demonstrating",
 )
 OUT = Path("build") / "bench.json"

@@ -203,6 +203,9 @@ GOOD: dict[str, list[Values]] = {
         }
     ],
     "result": [{"wave_id": 1, "settings_hash": HASH, "checksum": HASH, "body": "{}", "fixed": False}],
+    "result_document": [
+        {"result_id": 1, "subject": "unit 1", "kind": "full", "language": "vi", "body": bytes(range(256))}
+    ],
     "account": [
         {
             "id": number,

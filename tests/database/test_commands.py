@@ -134,7 +134,8 @@ def test_a_failed_job_is_listed_with_its_reason_and_tried_again(
     assert said(capsys, "jobs", "list")[0].endswith("failed\t1 attempts\tValueError: no figures")
 
     monkeypatch.setitem(jobs.KINDS, "tally", lambda *_: None)
-    said(capsys, "jobs", "retry", "1")
+    number = said(capsys, "jobs", "list")[0].split("\t")[0]
+    said(capsys, "jobs", "retry", number)
     said(capsys, "jobs", "work", "--once")
     assert "\tdone\t" in said(capsys, "jobs", "list")[0]
 
