@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from survey import create_app
 from survey.commands.speech import say
 from survey.database import SETTING, durability, ready_engine
 from survey.headers import PROXIES
+from survey.jobs.beside import is_wanted, worker_beside
 from survey.limits.answered import SETTING as COOKIE_KEY
 
 THREADS = 64
@@ -55,6 +57,8 @@ class Serving:
     """How many proxies in front are ours; None: as HAILONG_PROXIES says, else none."""
     demo: Path | None = None
     """The folder of a demonstration, whose start page and reports are served too."""
+    jobs: bool | None = None
+    """Whether a worker runs beside it; None: where staff can sign in."""
 
     @property
     def address(self) -> str:
@@ -93,7 +97,8 @@ def serve(serving: Serving) -> None:
         log_dictconfig=_logging(),
         log_access=False,
     )
-    server.serve(target_loader=partial(application, serving.demo), wrap_loader=False)
+    with worker_beside() if is_wanted(serving.jobs) else nullcontext():
+        server.serve(target_loader=partial(application, serving.demo), wrap_loader=False)
 
 
 def _settle(serving: Serving) -> None:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from tqdm import tqdm
 
+from survey.batch.progress import tell_progress
 from survey.batch.records import Journal, Record
 
 Task = TypeVar("Task")
@@ -68,7 +69,7 @@ def run_batch(
     records: list[Record] = []
     failures: list[Failure[Task]] = []
     with tqdm(total=len(tasks), desc=name, unit="report", disable=None) as bar:
-        for task, future in _ended(tasks, make, over):
+        for number, (task, future) in enumerate(_ended(tasks, make, over), start=1):
             try:
                 made = tuple(future.result())
             except (OSError, MemoryError, UnfitWorkerError):
@@ -83,6 +84,7 @@ def run_batch(
                 journal.add(made)
                 records += made
             bar.update()
+            tell_progress(number, len(tasks))
     if failures and not records:
         raise failures[0].error
     place = {id(task): number for number, task in enumerate(tasks)}

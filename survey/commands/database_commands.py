@@ -39,9 +39,9 @@ def jobs() -> None:
 @jobs.command("work", with_appcontext=False)
 @click.option("--once", is_flag=True, help="End when nothing waits; default: go on until stopped.")
 def work_(once: bool) -> None:
-    """Do what waits, in order; one worker a database."""
+    """Do what waits, in order, and count ballots for the fieldwork board; one worker a database."""
     from survey.database import ready_engine
-    from survey.waves.jobs import work
+    from survey.jobs.worker import work
 
     engine = ready_engine()
     try:
@@ -55,7 +55,7 @@ def work_(once: bool) -> None:
 def list_jobs() -> None:
     """List every job with its state and what went wrong, the latest first."""
     from survey.database import session_on
-    from survey.waves.jobs import jobs_of
+    from survey.jobs.queue import jobs_of
 
     with session_on() as session:
         for job in jobs_of(session):
@@ -68,7 +68,7 @@ def list_jobs() -> None:
 def retry_(number: int) -> None:
     """Put the failed job NUMBER back into the queue."""
     from survey.database import session_on
-    from survey.waves.jobs import retry
+    from survey.jobs.queue import retry
 
     with session_on() as session:
         retry(session, number)

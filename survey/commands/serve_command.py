@@ -22,6 +22,12 @@ from survey.commands.options import FILE
     help="Proxies of yours in front, whose word on the visitor's address and on TLS is believed; "
     "default: HAILONG_PROXIES, else 0.",
 )
+@click.option(
+    "--jobs/--no-jobs",
+    default=None,
+    show_default=False,
+    help="A worker beside it for what staff order; default: where a secret key is set.",
+)
 @click.option("--database", metavar="URL", help="Database; default: HAILONG_DATABASE, else hailong.db here.")
 def serve(
     host: str,
@@ -30,6 +36,7 @@ def serve(
     cert: Path | None,
     key: Path | None,
     proxies: int | None,
+    jobs: bool | None,
     database: str | None,
 ) -> None:
     """Serve the citizen's pages and the way in for devices until stopped."""
@@ -39,5 +46,14 @@ def serve(
     from survey.serving import serve as run
 
     run(
-        Serving(host=host, port=port, workers=workers, cert=cert, key=key, proxies=proxies, database=database)
+        Serving(
+            host=host,
+            port=port,
+            workers=workers,
+            cert=cert,
+            key=key,
+            proxies=proxies,
+            database=database,
+            jobs=jobs,
+        )
     )

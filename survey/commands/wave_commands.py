@@ -138,9 +138,9 @@ def freeze_(code: str, early: bool, by: str) -> None:
     """Fix the ballots of the wave CODE for good: print how many and their hash, and tally them."""
     from survey import dates
     from survey.database import ready_engine
-    from survey.waves.jobs import work
+    from survey.jobs.worker import work
+    from survey.jobs.worker_lock import WorkerBusyError
     from survey.waves.waves import freeze
-    from survey.waves.worker_lock import WorkerBusyError
 
     engine = ready_engine()
     try:

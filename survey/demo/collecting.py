@@ -14,8 +14,8 @@ from survey.demo.ballots import ballots_of
 from survey.demo.plan import QUESTIONNAIRE, SEED, SHARES, Plan, Series, cells
 from survey.demo.settling import BY, GRACE_DAYS, token_of
 from survey.demo.simulate import BLANK_SHARE, Columns, simulate
+from survey.jobs.worker import work
 from survey.tables import Ballot, Exclusion
-from survey.waves.jobs import work
 from survey.waves.waves import close, freeze, wave_of
 
 

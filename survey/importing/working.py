@@ -16,10 +16,10 @@ from survey.importing.mapping import Mapping, MappingError, write_mapping
 from survey.importing.runs import mapping_of, new_run, read_kept
 from survey.importing.source_file import SourceFile, read_source
 from survey.importing.storing import DONE, ImportingError, Stored, fresh, store
+from survey.jobs.queue import add_job
 from survey.keys import id_of
 from survey.secret_key import load_key
 from survey.tables import DataImport, StoredQuestionnaire, Wave
-from survey.waves.jobs import add_job
 from survey.waves.questionnaires_store import load_stored
 
 WAITS = {"check": "checking", "store": "storing"}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Executable, bindparam, func, select
+from sqlalchemy import Connection, Executable, bindparam, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from analysis.tally import Matrix
 from questionnaires.answers import positions
 from survey.results.fielded import Fielded
+from survey.snapshots import snapshot
 from survey.tables import Ballot
 from survey.tables.ballots import COMPLETE, FLAGGED
+
+__all__ = ["COUNTED", "chunks", "snapshot", "statement"]
 
 COUNTED = (COMPLETE, FLAGGED)
 """Ballots that count: complete ones, and flagged ones until somebody excludes them in the ledger.
@@ -72,17 +74,6 @@ def statement(keys: Sequence[str]) -> Executable:
         .where(col(Ballot.id) > bindparam("after"), col(Ballot.id) <= bindparam("upto"))
         .group_by(*columns)
     )
-
-
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees one moment of the database, whatever others write meanwhile."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        else:
-            connection.exec_driver_sql("BEGIN")
-        yield connection
 
 
 def chunks(connection: Connection, fielded: Fielded, keys: Sequence[str]) -> Iterator[list[Group]]:

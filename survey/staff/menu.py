@@ -29,6 +29,14 @@ FORMS = ("analyst", "approver", "administrator", "auditor")
 MENU = (
     # one line an area
     _entry("units_tree", "units", "Đơn vị", "Units", *ROLES),
+    _entry(
+        "fieldwork_waves",
+        "fieldwork",
+        "Thu thập",
+        "Fieldwork",
+        *("administrator", "analyst", "approver", "officer", "supervisor", "auditor"),
+    ),
+    _entry("jobs_list", "jobs", "Công việc", "Jobs", "administrator", "analyst", "auditor"),
     _entry("people_list", "people", "Người dùng", "People", "administrator"),
     _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
     _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),

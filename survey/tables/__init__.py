@@ -3,6 +3,7 @@
 from survey.tables.ballots import Ballot, Comment, Deleted
 from survey.tables.base import metadata
 from survey.tables.codes import CodeBatch, OneTimeCode
+from survey.tables.counts import BallotCount, CountedWave
 from survey.tables.devices import Device, OpeningHours, PairingCode
 from survey.tables.fieldwork import Batch, Case, Exclusion, Frame
 from survey.tables.importing import DataImport, FormDraft, ImportDoor, ImportedComment
@@ -10,6 +11,7 @@ from survey.tables.interviewing import InterviewLink
 from survey.tables.keying import KeyedBallot, SecondKeying
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
+from survey.tables.made_files import MadeFile
 from survey.tables.results import CaseStatistics, PastFigure, Result, ResultDocument, Tally
 from survey.tables.staff import Account, Event, Grant, Invitation, Job, StaffSession
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
@@ -20,12 +22,14 @@ __all__ = [
     "AnswerLabel",
     "AnswerPosition",
     "Ballot",
+    "BallotCount",
     "Batch",
     "Case",
     "CaseStatistics",
     "CodeBatch",
     "Collector",
     "Comment",
+    "CountedWave",
     "DataImport",
     "Deleted",
     "DesignCell",
@@ -44,6 +48,7 @@ __all__ = [
     "OpeningHours",
     "PairingCode",
     "LinkCheck",
+    "MadeFile",
     "OneTimeCode",
     "PastFigure",
     "Procedure",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from survey.tables.append_only import guard
@@ -126,6 +135,9 @@ class Job(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=32, index=True)
     arguments: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+    wave: str | None = Field(default=None, max_length=64, index=True)
+    """Code of the wave that it is about, whose runners see the job; none: of the whole installation."""
+    ordered_by: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": text("''")})
     state: str = Field(default="waiting", max_length=8, index=True)
     progress: float = 0.0
     attempts: int = 0

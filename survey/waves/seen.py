@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import col
 
 from survey.accounts.scope import exists_on, units_seen
@@ -20,12 +20,17 @@ def waves_run(account_id: int, roles: Collection[str], day: dt.date) -> Select[t
 
     A wave without a host belongs to whoever holds the role on a unit at the top of the tree.
     """
-    units = units_seen(account_id, roles, day)
-    child = select(col(UnitParent.unit_id)).where(exists_on(UnitParent, day))
-    top = select(col(Unit.id)).where(col(Unit.id).in_(units), col(Unit.id).not_in(child)).exists()
+    units, top = units_seen(account_id, roles, day), is_at_top(account_id, roles, day)
     return select(col(Wave.id)).where(
         or_(col(Wave.host_id).in_(units), and_(col(Wave.host_id).is_(None), top))
     )
+
+
+def is_at_top(account_id: int, roles: Collection[str], day: dt.date) -> ColumnElement[bool]:
+    """The condition that the account holds one of these roles on a unit at the top of the tree."""
+    units = units_seen(account_id, roles, day)
+    child = select(col(UnitParent.unit_id)).where(exists_on(UnitParent, day))
+    return select(col(Unit.id)).where(col(Unit.id).in_(units), col(Unit.id).not_in(child)).exists()
 
 
 def waves_rated(account_id: int, roles: Collection[str], day: dt.date) -> Select[tuple[int]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from survey.jobs.queue import add_job
 from survey.publishing import is_on
 from survey.tables import Wave
 from survey.waves.events import append
-from survey.waves.jobs import add_job
 
 COMPUTED_AFTER = ("closed", "results_approved")
 """States in which the results of a survey are computed and stored, for pages to read."""

@@ -11,13 +11,13 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from survey.files.rows import is_code
+from survey.jobs.queue import add_job
 from survey.keys import id_of
 from survey.tables import Ballot, StoredQuestionnaire, Wave
 from survey.units.units import unit_on
 from survey.waves.comment_order import mix_comments
 from survey.waves.events import append
 from survey.waves.frozen import hash_of_ballots, hash_of_settings
-from survey.waves.jobs import add_job
 from survey.waves.questionnaires_store import find
 from survey.waves.wave_states import WaveStateError, take
 

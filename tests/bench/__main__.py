@@ -32,6 +32,7 @@ PARTS = (
     "batch",
     "visiting",
     "results",
+    "boards",
     "demonstrating",
 )
 OUT = Path("build") / "bench.json"

@@ -260,8 +260,22 @@ GOOD: dict[str, list[Values]] = {
             "hash": HASH,
         }
     ],
+    "ballot_count": [
+        {
+            "wave_id": 1,
+            "collector_id": 1,
+            "agency_id": 1,
+            "week": DAY,
+            "state": "c",
+            "ballots": 3,
+            "recent": 2,
+            "last_day": DAY,
+        }
+    ],
+    "counted_wave": [{"wave_id": 1, "counted": NOW, "milliseconds": 12}],
     "job": [
         {
+            "id": 1,
             "kind": "tally",
             "arguments": "{}",
             "state": "waiting",
@@ -290,6 +304,9 @@ GOOD: dict[str, list[Values]] = {
     "form_draft": [
         {"account_id": 1, "file_name": "q.yaml", "body": "", "reason": "", "state": "checked", "created": NOW}
     ],
+    "made_file": [
+        {"job_id": 1, "name": "w-ballots.csv", "size": 9, "sha256": HASH, "made": NOW, "expires": NOW}
+    ],
 }
 
 # A CHECK is broken by the good row with these values.
@@ -297,6 +314,8 @@ BROKEN: dict[str, Values] = {
     "ck_answer_label_code": {"code": ""},
     "ck_answer_position_number": {"number": 0},
     "ck_ballot_assisted": {"assisted": "z"},
+    "ck_ballot_count_counts": {"recent": 4},
+    "ck_ballot_count_state": {"state": "z"},
     "ck_ballot_body_hash": {"body_hash": b"short"},
     "ck_ballot_respondent_type": {"respondent_type": "z"},
     "ck_ballot_seconds": {"seconds": -1},
@@ -314,6 +333,7 @@ BROKEN: dict[str, Values] = {
     "ck_collector_mode": {"mode": "pigeon"},
     "ck_collector_token_hash": {"token_hash": b"the token itself"},
     "ck_comment_status": {"status": "loud"},
+    "ck_counted_wave_milliseconds": {"milliseconds": -1},
     "ck_design_cell_drawn": {"drawn": 10},
     "ck_design_cell_stage": {"stage": 0},
     "ck_data_import_counts": {"ballots": -1},
@@ -338,6 +358,8 @@ BROKEN: dict[str, Values] = {
     "ck_link_check_counts": {"milliseconds": -1},
     "ck_link_check_fault": {"fault": "page"},
     "ck_link_check_way": {"way": "by post"},
+    "ck_made_file_sha256": {"sha256": "short"},
+    "ck_made_file_size": {"size": -1},
     "ck_one_time_code_code_hash": {"code_hash": b"the code itself"},
     "ck_opening_hours_opens_closes": {"closes": 400},
     "ck_opening_hours_weekday": {"weekday": 8},

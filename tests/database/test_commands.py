@@ -11,8 +11,8 @@ import pytest
 from survey import dates
 from survey.cli import run
 from survey.commands import collector_commands, wave_commands
+from survey.jobs import kinds
 from survey.tables.waves import DESIGNS, LAYOUTS, MODES
-from survey.waves import jobs
 
 Capture = pytest.CaptureFixture[str]
 
@@ -23,7 +23,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HAILONG_DATABASE", raising=False)
     monkeypatch.setattr("survey.waves.waves.DOORS_REMEMBER", 0.0)
-    monkeypatch.setitem(jobs.KINDS, "tally", lambda *_: None)
+    monkeypatch.setitem(kinds.KINDS, "tally", lambda *_: None)
     assert run(["db", "upgrade"]) == 0
     return tmp_path
 
@@ -129,11 +129,11 @@ def test_a_failed_job_is_listed_with_its_reason_and_tried_again(
     plan(capsys, "--grace-days", "0")
     for words in (("approve", "w26", "--by", "An"), ("open", "w26"), ("close", "w26")):
         said(capsys, "wave", *words)
-    monkeypatch.setitem(jobs.KINDS, "tally", broken)
+    monkeypatch.setitem(kinds.KINDS, "tally", broken)
     said(capsys, "wave", "freeze", "w26", "--early")
     assert said(capsys, "jobs", "list")[0].endswith("failed\t1 attempts\tValueError: no figures")
 
-    monkeypatch.setitem(jobs.KINDS, "tally", lambda *_: None)
+    monkeypatch.setitem(kinds.KINDS, "tally", lambda *_: None)
     number = said(capsys, "jobs", "list")[0].split("\t")[0]
     said(capsys, "jobs", "retry", number)
     said(capsys, "jobs", "work", "--once")

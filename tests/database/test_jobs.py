@@ -14,19 +14,21 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from survey.jobs import kinds, worker
+from survey.jobs.kinds import Task
+from survey.jobs.queue import JobError, add_job, jobs_of, retry
+from survey.jobs.worker import work
+from survey.jobs.worker_lock import WorkerBusyError, only_worker
 from survey.tables import Job
-from survey.waves import jobs
-from survey.waves.jobs import JobError, add_job, jobs_of, retry, work
-from survey.waves.worker_lock import WorkerBusyError, only_worker
 from tests.databases import url_of
 
 # A worker whose job never ends, to be killed in the middle of it.
 ENDLESS = """
 import sys, time
-from survey.waves import jobs
 from survey.database import engine_of
-jobs.KINDS["tally"] = lambda engine, arguments: (print("at it", flush=True), time.sleep(60))
-jobs.work(engine_of(sys.argv[1]), once=True)
+from survey.jobs import kinds, worker
+kinds.KINDS["tally"] = lambda task: (print("at it", flush=True), time.sleep(60))
+worker.work(engine_of(sys.argv[1]), once=True)
 """
 
 
@@ -35,12 +37,12 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """What the jobs of a test were told; a job about wave `bad` fails."""
     told: list[Any] = []
 
-    def tally(_engine: Engine, arguments: dict[str, Any]) -> None:
-        if arguments["wave"] == "bad":
+    def tally(task: Task) -> None:
+        if task.wave == "bad":
             raise ValueError("no such wave")
-        told.append(arguments["wave"])
+        told.append(task.wave)
 
-    monkeypatch.setitem(jobs.KINDS, "tally", tally)
+    monkeypatch.setitem(kinds.KINDS, "tally", tally)
     yield told
 
 
@@ -136,7 +138,7 @@ def test_a_job_that_takes_its_worker_down_again_and_again_is_given_up(
     (number,) = order(engine, "a")
     with Session(engine) as session:
         stuck = session.get_one(Job, number)
-        stuck.state, stuck.attempts = "running", jobs.MOST_ATTEMPTS
+        stuck.state, stuck.attempts = "running", worker.MOST_ATTEMPTS
         session.add(stuck)
         session.commit()
 
@@ -151,7 +153,7 @@ def test_a_worker_that_is_stopped_puts_its_job_back(engine: Engine, monkeypatch:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(jobs.KINDS, "tally", interrupted)
+    monkeypatch.setitem(kinds.KINDS, "tally", interrupted)
     (number,) = order(engine, "a")
 
     with pytest.raises(KeyboardInterrupt):

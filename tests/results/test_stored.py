@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
+from survey.jobs.worker import work
 from survey.results.stored import finding
 from survey.results.stored.finding import Found, document, find, units_in
 from survey.results.stored.packing import of_kind, of_unit
 from survey.results.stored.storing import store_results
 from survey.tables import Ballot, Job, Result, ResultDocument, Wave
-from survey.waves.jobs import work
 from tests.databases import url_of
 from tests.staff.results.cast import COMMUNES, NEW, OLD, Ministry, ministry
 

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
+from survey.jobs.queue import add_job
+from survey.jobs.worker import work
 from survey.results import answers as reader
 from survey.results.tallies import StoredTallyError, load_tallies, read_tallies, store_tallies
 from survey.results.tally_cells import Tallies
 from survey.tables import Ballot, Tally
-from survey.waves.jobs import add_job, work
 from tests.results.cast import FORM, Province
 
 UNITS = ("Xã An Hòa", "Xã Bình Minh", "Phường Cát Linh")

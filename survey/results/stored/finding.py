@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, select
 
+from survey.jobs.queue import add_job
 from survey.keys import id_of
 from survey.results.stored.packing import unpack
 from survey.results.stored.stamp import stamp_of
 from survey.tables import Job, Result, ResultDocument, Wave
-from survey.waves.jobs import add_job
 from survey.waves.shown import DECIDED
 
 FORMAT = "hailong-comparison/1"

@@ -14,9 +14,9 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from survey.importing import runs, working
+from survey.jobs.worker import work
 from survey.tables import metadata
 from survey.tables.staff import ROLES
-from survey.waves.jobs import work
 from tests.accounts.cast import somebody
 from tests.imports.cast import everything, many, rows_in
 from tests.staff.addresses.imports import ADDRESSES

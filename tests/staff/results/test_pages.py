@@ -16,10 +16,10 @@ from sqlmodel import Session, select
 
 from reports.measures import Printer
 from reports.scoped import scoped_css
+from survey.jobs.worker import work
 from survey.results.stored.microdata import microdata, store_microdata
 from survey.staff.assets import assets
 from survey.tables import Event, Job
-from survey.waves.jobs import work
 from tests.staff.cast import Browser
 from tests.staff.results.cast import COMMUNES, HOST, NEW, OLD, TOP, Ministry
 

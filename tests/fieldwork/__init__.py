@@ -1,0 +1,1 @@
+"""How the collecting of a wave is counted and judged."""

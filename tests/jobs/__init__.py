@@ -1,0 +1,1 @@
+"""The kinds of jobs and the files that they make."""
