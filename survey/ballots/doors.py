@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import time
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import Lock
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -15,8 +16,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from questionnaires.model import Questionnaire
+from survey import dates
 from survey.tables import CodeBatch, Collector, Device, StoredQuestionnaire, Unit, Wave
 from survey.waves.questionnaires_store import load_stored
+from survey.waves.rehearsals import MODES as REHEARSED
 from survey.waves.tokens import hash_token
 
 SEEN_WITHIN = 0.5
@@ -24,6 +27,8 @@ SEEN_WITHIN = 0.5
 TAKING = frozenset({"open", "closed"})
 """States of a wave in which ballots come in, in the second for the days of grace only."""
 NOT_YET = frozenset({"draft", "approved"})
+TEST_MARK = "~test"
+"""Behind the version of a form drawn in a rehearsal: no version is written so, and no open wave takes it."""
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 Standing = Literal["open", "revoked", "not_open", "wave_closed"]
@@ -64,6 +69,8 @@ class Door:
     """Whether the token is that of one paired tablet."""
     code_key: bytes | None = None
     """Mark of the key under which the codes of this door were hashed; None where it asks for none."""
+    rehearsing: bool = False
+    """Whether it takes test ballots, which lie apart and never count."""
 
     @property
     def asks_code(self) -> bool:
@@ -175,7 +182,7 @@ def _door(
     code_key: bytes | None,
 ) -> Door:
     assert collector.id is not None
-    return Door(
+    found = Door(
         collector_id=collector.id,
         wave_id=collector.wave_id,
         wave_code=wave.code,
@@ -205,3 +212,24 @@ def _door(
         simulated=wave.simulated,
         code_key=code_key,
     )
+    is_rehearsed = wave.rehearsed_since is not None and wave.state in NOT_YET and collector.mode in REHEARSED
+    return _in_rehearsal(found) if is_rehearsed else found
+
+
+def _in_rehearsal(door: Door) -> Door:
+    """The door as if the wave ran today, with a form that no wave takes that really runs."""
+    today = dates.today()
+    return replace(
+        door,
+        rehearsing=True,
+        state="open",
+        opens=min(door.opens, today),
+        closes=max(door.closes, today),
+        questionnaire=_marked(door.questionnaire),
+        code_key=None,
+    )
+
+
+@lru_cache(maxsize=16)
+def _marked(questionnaire: Questionnaire) -> Questionnaire:
+    return questionnaire.model_copy(update={"version": f"{questionnaire.version}{TEST_MARK}"})

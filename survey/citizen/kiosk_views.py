@@ -18,6 +18,7 @@ kiosk = Blueprint("kiosk", __name__)
 
 SECONDS_BEFORE_ANOTHER_TRY = "300"
 """A tablet that shows why there is no form looks again by itself: nobody stands there to reload it."""
+SECONDS_OF_A_REHEARSAL = "120"
 
 
 @kiosk.get("/k/<token>")
@@ -29,7 +30,11 @@ def attract(token: str) -> Response:
     stands = standing(door, today)
     if stands != "open":
         return _said(stands, door)
-    return replies.prepared(fresh_kiosk(door, token), str(new_ballot_id(today)))
+    response = replies.prepared(fresh_kiosk(door, token), str(new_ballot_id(today)))
+    if door.rehearsing:
+        # What is answered on this page after the rehearsal would be refused: it must not stay on the tablet.
+        response.headers["Refresh"] = SECONDS_OF_A_REHEARSAL
+    return response
 
 
 @kiosk.errorhandler(SQLAlchemyError)

@@ -15,6 +15,7 @@ class Words:
     languages: str
     survey: str
     simulated: str
+    rehearsal: str
 
     # above the questions
     promise: str
@@ -103,6 +104,7 @@ VI = Words(
     languages="Ngôn ngữ",
     survey="Phiếu khảo sát",
     simulated="DỮ LIỆU MÔ PHỎNG – không phải kết quả thật",
+    rehearsal="PHIẾU THỬ – không tính vào kết quả",
     promise="Không hỏi tên · Không bắt buộc · Khoảng {time}",
     promise_counter=(
         "Không hỏi tên · Không bắt buộc · Khoảng {time}. Ý kiến của Ông/Bà giúp nơi này phục vụ tốt hơn."
@@ -209,6 +211,7 @@ EN = Words(
     languages="Language",
     survey="Survey form",
     simulated="SIMULATED DATA – not real results",
+    rehearsal="TEST BALLOT – not counted",
     promise="No name asked · Not compulsory · About {time}",
     promise_counter=(
         "No name asked · Not compulsory · About {time}. Your opinion helps this office serve better."

@@ -23,6 +23,7 @@ from survey.waves.questionnaires_store import publish
 from survey.waves.waves import approve, new_wave, open_wave
 
 BY = "Mô phỏng"
+APPROVER = "Mô phỏng: người phê duyệt"
 HOST = "Sở Nội vụ"
 CONTACT = "Sở Nội vụ tỉnh Lam Giang (mô phỏng)"
 FEEDBACK = "Hệ thống phản ánh, kiến nghị của tỉnh Lam Giang (mô phỏng)"
@@ -61,7 +62,7 @@ def open_waves(engine: Engine, folder: Path, plans: Iterable[Plan]) -> str:
             wave = _wave(session, each)
             if wave.design == "random_sample":
                 import_cells(session, wave, _write_design(folder, each))
-            approve(session, wave, by=BY)
+            approve(session, wave, by=APPROVER)
             open_wave(session, wave, by=BY, today=each.opens)
             made = list(_doors(session, wave, each))
             session.add_all(made)

@@ -35,6 +35,17 @@ def _tally(task: Task) -> None:
     store_tallies(task.engine, task.wave)
 
 
+def _freeze(task: Task) -> None:
+    from sqlmodel import Session
+
+    from survey.waves.waves import fix, wave_of
+
+    with Session(task.engine) as session:
+        if wave_of(session, task.wave).frozen_hash is not None:
+            return
+    fix(task.engine, task.wave, by=task.arguments["by"], in_grace=True)
+
+
 def _import(task: Task) -> None:
     from survey.importing.working import work_on
 
@@ -79,6 +90,7 @@ def _retention(task: Task) -> None:
 
 KINDS: dict[str, Work] = {
     "tally": _tally,
+    "freeze": _freeze,
     "import": _import,
     "results": _results,
     "microdata": _microdata,

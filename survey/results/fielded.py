@@ -43,12 +43,13 @@ def fielded(engine: Engine, codes: Sequence[str]) -> tuple[Fielded, ...]:
     """
     with Session(engine, expire_on_commit=False) as session:
         waves = {code: wave_of(session, code) for code in codes}
-        found = [_fielded(session, wave) for wave in waves.values()]
+        found = [fielded_in(session, wave) for wave in waves.values()]
         session.expunge_all()
     return tuple(sorted(found, key=lambda each: (each.wave.opens, each.wave.closes, each.id)))
 
 
-def _fielded(session: Session, wave: Wave) -> Fielded:
+def fielded_in(session: Session, wave: Wave) -> Fielded:
+    """A wave as the results need it, in the caller's transaction."""
     stored = session.get_one(StoredQuestionnaire, wave.questionnaire_id)
     return Fielded(wave, stored, load_stored(stored), frozenset(_kept(session, stored)))
 

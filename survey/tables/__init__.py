@@ -16,8 +16,10 @@ from survey.tables.results import CaseStatistics, PastFigure, Result, ResultDocu
 from survey.tables.staff import Account, Event, Grant, Invitation, Job, StaffSession
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
 from survey.tables.waves import Collector, DesignCell, StoredQuestionnaire, Wave
+from survey.tables.workflow import Action, Reconsideration, TestBallot, WaveTarget
 
 __all__ = [
+    "Action",
     "Account",
     "AnswerLabel",
     "AnswerPosition",
@@ -52,15 +54,18 @@ __all__ = [
     "OneTimeCode",
     "PastFigure",
     "Procedure",
+    "Reconsideration",
     "Result",
     "ResultDocument",
     "SecondKeying",
     "StaffSession",
     "StoredQuestionnaire",
     "Tally",
+    "TestBallot",
     "Unit",
     "UnitParent",
     "UnitSuccession",
     "Wave",
+    "WaveTarget",
     "metadata",
 ]

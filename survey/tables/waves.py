@@ -94,6 +94,13 @@ class Wave(SQLModel, table=True):
     frozen_hash: str | None = Field(default=None, max_length=64)
     simulated: bool = False
     approved_by: str | None = Field(default=None, max_length=120)
+    changed_by: str | None = Field(default=None, max_length=120)
+    """Who wrote the plan last; somebody else approves it."""
+    rehearsed_since: dt.date | None = None
+    """Before it opens, while its doors take test ballots: since when."""
+    review_until: dt.date | None = None
+    """The last day on which a rated unit may ask for a reconsideration."""
+    results_approved_by: str | None = Field(default=None, max_length=120)
 
 
 class DesignCell(SQLModel, table=True):

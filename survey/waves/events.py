@@ -28,7 +28,7 @@ def append_all(
     session: Session, actor: str, lines: Iterable[tuple[str, str, Mapping[str, Any]]]
 ) -> list[Event]:
     """Add a line for each action, subject and detail, with one look at the line before them all."""
-    _wait_for_turn(session)
+    wait_for_turn(session)
     last = session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).first()
     previous, events = last.hash if last else START, []
     for action, subject, detail in lines:
@@ -59,7 +59,7 @@ def first_broken(session: Session) -> Event | None:
     return None
 
 
-def _wait_for_turn(session: Session) -> None:
+def wait_for_turn(session: Session) -> None:
     """Two writers must not read the same last line: the second waits until the first has committed."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": CHAIN_LOCK})

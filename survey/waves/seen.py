@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import col
 
 from survey.accounts.scope import exists_on, units_seen
-from survey.tables import Collector, DesignCell, Unit, UnitParent, Wave
+from survey.tables import Collector, DesignCell, Unit, UnitParent, Wave, WaveTarget
 
 UNRATED_STATES = ("draft",)
 """A wave that is still being written is seen by those who run it only."""
@@ -40,6 +40,6 @@ def waves_rated(account_id: int, roles: Collection[str], day: dt.date) -> Select
         or_(col(Collector.agency_id).in_(units), col(Collector.service_point_id).in_(units))
     )
     cell = select(col(DesignCell.wave_id)).where(col(DesignCell.unit_id).in_(units))
-    return select(col(Wave.id)).where(
-        or_(col(Wave.id).in_(door), col(Wave.id).in_(cell)), col(Wave.state).not_in(UNRATED_STATES)
-    )
+    planned = select(col(WaveTarget.wave_id)).where(col(WaveTarget.unit_id).in_(units))
+    named = or_(col(Wave.id).in_(door), col(Wave.id).in_(cell), col(Wave.id).in_(planned))
+    return select(col(Wave.id)).where(named, col(Wave.state).not_in(UNRATED_STATES))

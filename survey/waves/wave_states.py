@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from survey.jobs.queue import add_job
 from survey.publishing import is_on
@@ -17,7 +18,15 @@ COMPUTED_AFTER = ("closed", "results_approved")
 
 
 class WaveStateError(ValueError):
-    """A step that this wave cannot take now."""
+    """A step that this wave cannot take now; `why` is the name of the reason, for pages that say it."""
+
+    def __init__(self, message: str, why: str = "not_now") -> None:
+        super().__init__(message)
+        self.why = why
+
+
+class TwoPeopleError(WaveStateError):
+    """Somebody who would confirm what they did themselves."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ STEPS: dict[str, Step] = {
     "publish": Step(("results_approved",), "published"),
 }
 """Every allowed step; nothing leads back."""
+ROLES = dict.fromkeys(STEPS, "analyst") | dict.fromkeys(("approve", "approve_results", "publish"), "approver")
+"""Who may take which step."""
 
 
 def take(session: Session, wave: Wave, step: str, *, by: str, day: dt.date | None = None) -> None:
@@ -48,7 +59,9 @@ def take(session: Session, wave: Wave, step: str, *, by: str, day: dt.date | Non
     WaveStateError: the wave is not in a state from which this step leads.
     """
     way = STEPS[step]
-    if wave.state not in way.before:
+    session.flush()
+    if wave.state not in way.before or not _is_first(session, wave, way):
+        session.refresh(wave, ["state"])
         raise WaveStateError(
             f"the wave is {wave.state}, and only one that is {' or '.join(way.before)} "
             f"can take the step {step}; wave {wave.code}; {_cure(wave.state)}"
@@ -66,6 +79,26 @@ def _order_results(session: Session, wave: Wave) -> None:
         add_job(session, "results", wave=wave.code)
     elif wave.state == "published" and is_on():
         add_job(session, "results", wave=wave.code, public=True)
+
+
+def refuse_the_same(first: str | None, second: str, what: str) -> None:
+    """Refuse that one person does both halves of what needs two.
+
+    Raises
+    ------
+    TwoPeopleError: it is the same one.
+    """
+    if first == second:
+        raise TwoPeopleError(
+            f"it needs a second person; {what}; {second} did the first half; ask somebody else",
+            "two_people",
+        )
+
+
+def _is_first(session: Session, wave: Wave, way: Step) -> bool:
+    """Whether nobody took a step meanwhile; who comes second waits here, and finds the state changed."""
+    asked = update(Wave).where(col(Wave.id) == wave.id, col(Wave.state).in_(way.before))
+    return session.connection().execute(asked.values(state=wave.state)).rowcount == 1
 
 
 def _cure(state: str) -> str:

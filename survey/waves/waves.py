@@ -19,7 +19,8 @@ from survey.waves.comment_order import mix_comments
 from survey.waves.events import append
 from survey.waves.frozen import hash_of_ballots, hash_of_settings
 from survey.waves.questionnaires_store import find
-from survey.waves.wave_states import WaveStateError, take
+from survey.waves.rehearsals import count_tests
+from survey.waves.wave_states import WaveStateError, refuse_the_same, take
 
 DOORS_REMEMBER = 2.0
 """Seconds, with room to spare, after which every server knows that a wave is frozen."""
@@ -55,6 +56,7 @@ def new_wave(
         code=code,
         questionnaire_id=id_of(row),
         host_id=id_of(unit_on(session, host, plan["opens"])) if host else None,
+        changed_by=by,
         **plan,
     )
     session.add(wave)
@@ -77,7 +79,13 @@ def wave_of(session: Session, code: str) -> Wave:
 
 
 def approve(session: Session, wave: Wave, *, by: str) -> None:
-    """Approve the plan of a wave."""
+    """Approve the plan of a wave that somebody else wrote.
+
+    Raises
+    ------
+    WaveStateError: the wave is no draft, or whoever approves wrote it last.
+    """
+    refuse_the_same(wave.changed_by, by, f"the plan of wave {wave.code}")
     take(session, wave, "approve", by=by)
     wave.approved_by = by
 
@@ -86,7 +94,13 @@ def open_wave(session: Session, wave: Wave, *, by: str, today: dt.date) -> None:
     """Let ballots in, from the planned first day on."""
     if wave.closes < today:
         raise WaveStateError(
-            f"its last day was {wave.closes}, so nobody could answer; wave {wave.code}; plan a new wave"
+            f"its last day was {wave.closes}, so nobody could answer; wave {wave.code}; plan a new wave",
+            "over",
+        )
+    if wave.rehearsed_since or count_tests(session, wave):
+        raise WaveStateError(
+            f"it is being rehearsed, or has test ballots; wave {wave.code}; end the rehearsal first",
+            "rehearsing",
         )
     take(session, wave, "open", by=by, day=today)
 
@@ -109,11 +123,26 @@ def freeze(engine: Engine, code: str, *, by: str, today: dt.date, early: bool = 
     """
     with Session(engine) as session:
         wave = wave_of(session, code)
-        in_grace = today <= _last_of_grace(wave)
+        in_grace = today <= last_of_grace(wave)
         if not (wave.state == "frozen" and wave.frozen_hash is None):
-            _check_grace(wave, in_grace and not early)
-            take(session, wave, "freeze", by=by, day=today)
+            shut(session, wave, by=by, today=today, early=early)
         session.commit()
+    return fix(engine, code, by=by, in_grace=in_grace)
+
+
+def shut(session: Session, wave: Wave, *, by: str, today: dt.date, early: bool = False) -> None:
+    """The first half of freezing, in the caller's transaction: no ballot comes in any more.
+
+    Raises
+    ------
+    WaveStateError: as in `freeze`.
+    """
+    _check_grace(wave, today <= last_of_grace(wave) and not early)
+    take(session, wave, "freeze", by=by, day=today)
+
+
+def fix(engine: Engine, code: str, *, by: str, in_grace: bool) -> Frozen:
+    """The second half: the hash over all ballots, and an order for their tally."""
     if in_grace:
         time.sleep(DOORS_REMEMBER)
     with Session(engine) as session:
@@ -176,7 +205,8 @@ def _stored(session: Session, questionnaire: str) -> StoredQuestionnaire:
     return row
 
 
-def _last_of_grace(wave: Wave) -> dt.date:
+def last_of_grace(wave: Wave) -> dt.date:
+    """The last day on which devices may still send."""
     last = min(wave.closes, wave.closed_on or wave.closes)
     return last + dt.timedelta(days=wave.grace_days)
 
@@ -184,8 +214,9 @@ def _last_of_grace(wave: Wave) -> dt.date:
 def _check_grace(wave: Wave, too_early: bool) -> None:
     if wave.state == "closed" and too_early:
         raise WaveStateError(
-            f"devices may still send ballots until {_last_of_grace(wave)}; wave {wave.code}; "
-            "freeze it after that day, or refuse them with --early"
+            f"devices may still send ballots until {last_of_grace(wave)}; wave {wave.code}; "
+            "freeze it after that day, or refuse them with --early",
+            "in_grace",
         )
 
 

@@ -21,7 +21,7 @@ GOOD: dict[str, list[Values]] = {
     ],
     "unit_parent": [{"unit_id": 1, "parent_id": 2, "valid_from": DAY}],
     "unit_succession": [{"old_id": 1, "new_id": 2, "day": DAY, "share": 1.0}],
-    "procedure": [{"code": "1.001", "field": "y tế", "name": "Cấp giấy phép"}],
+    "procedure": [{"id": 1, "code": "1.001", "field": "y tế", "name": "Cấp giấy phép"}],
     "past_figure": [{"unit_id": 1, "year": 2024, "what": "overall", "value": 0.8, "source": "Quyết định"}],
     "case_statistics": [
         {
@@ -80,6 +80,35 @@ GOOD: dict[str, list[Values]] = {
             "mode": "kiosk",
             "layout": "phone",
             "label": "",
+        }
+    ],
+    "wave_target": [{"id": 1, "wave_id": 1, "unit_id": 1, "procedure_id": 1, "population": 90, "target": 30}],
+    "test_ballot": [{"id": uuid.UUID(int=7), "wave_id": 1, "collector_id": 1, "day": DAY, "answers": "54"}],
+    "reconsideration": [
+        {
+            "id": 1,
+            "wave_id": 1,
+            "unit_id": 1,
+            "asked_on": DAY,
+            "asked_by": "sở",
+            "body": "Xin xem lại",
+            "outcome": "kept",
+            "answer": "Giữ nguyên",
+            "answered_on": DAY,
+            "answered_by": "an",
+        }
+    ],
+    "action": [
+        {
+            "id": 1,
+            "wave_id": 1,
+            "unit_id": 1,
+            "body": "Thêm ghế",
+            "owner": "Văn phòng",
+            "due": DAY,
+            "state": "planned",
+            "written_by": "sở",
+            "changed_on": DAY,
         }
     ],
     "link_check": [
@@ -379,6 +408,11 @@ BROKEN: dict[str, Values] = {
     "ck_unit_succession_not_itself": {"new_id": 1},
     "ck_unit_succession_share": {"share": 1.5},
     "ck_unit_valid_from_valid_to": {"valid_to": BEFORE},
+    "ck_action_state": {"state": "lost"},
+    "ck_reconsideration_answered": {"answer": None},
+    "ck_reconsideration_outcome": {"outcome": "lost"},
+    "ck_wave_target_population": {"population": 0},
+    "ck_wave_target_target": {"target": 0},
     "ck_second_keying_counts": {"ballot_id": uuid.UUID(int=7), "fields": None},
     "ck_second_keying_keyed_by": {
         "ballot_id": uuid.UUID(int=7),
@@ -410,8 +444,9 @@ REPEATED: dict[str, Values] = {
     "uq_invitation_token_hash": {},
     "uq_keyed_ballot_batch_id_number": {"ballot_id": uuid.UUID(int=7)},
     "uq_past_figure_unit_id_year_what": {},
-    "uq_procedure_code": {},
+    "uq_procedure_code": {"id": 2},
     "uq_questionnaire_code_version": {"id": 2},
+    "uq_result_document_result_id_subject_kind_language": {},
     "uq_result_wave_id_settings_hash": {},
     "uq_role_grant_account_id_unit_id_role": {},
     "uq_sample_case_frame_id_number": {},
@@ -419,4 +454,5 @@ REPEATED: dict[str, Values] = {
     "uq_tally_wave_id_agency_id_design_cell_id_mode": {},
     "uq_unit_code_valid_from": {"id": 3},
     "uq_wave_code": {"id": 2},
+    "uq_wave_target_wave_id_unit_id_procedure_id": {"id": 2},
 }

@@ -35,6 +35,7 @@ CHANGED = {"frame", "sample_case"}
 WIDER: dict[str, dict[str, Any]] = {
     "account": {"totp_step": None},
     "job": {"wave": None, "ordered_by": ""},
+    "wave": dict.fromkeys(("changed_by", "rehearsed_since", "review_until", "results_approved_by")),
 }
 """Tables that only got a column more, and what stands in it."""
 CASES = (
