@@ -50,6 +50,40 @@ RULES: dict[str, Text] = {
     "straight_lining": {"vi": "phiếu chọn cùng một mức cho mọi câu", "en": "the same level throughout"},
     "speeding": {"vi": "phiếu trả lời quá nhanh", "en": "answered too fast"},
     "test": {"vi": "phiếu thử", "en": "test form"},
+    "speed": {"vi": "phiếu trả lời quá nhanh so với thông thường", "en": "answered far faster than usual"},
+    "too_fast": {"vi": "phiếu trả lời không kịp đọc câu hỏi", "en": "too fast for the questions to be read"},
+    "straight_line": {
+        "vi": "phiếu chọn nhanh cùng một mức cho mọi câu",
+        "en": "the same level throughout, and fast",
+    },
+    "straight_share_interviewer": {
+        "vi": "phiếu của điều tra viên có nhiều phiếu cùng một mức",
+        "en": "of an interviewer with many equal answers",
+    },
+    "fast_share_interviewer": {
+        "vi": "phiếu của điều tra viên có nhiều phiếu trả lời nhanh",
+        "en": "of an interviewer with many fast forms",
+    },
+    "duplicates_collector": {
+        "vi": "phiếu trùng trong ngày tại một điểm thu phiếu",
+        "en": "duplicates within a day of one collection point",
+    },
+    "duplicates_interviewer": {
+        "vi": "phiếu trùng của một điều tra viên",
+        "en": "duplicates of one interviewer",
+    },
+    "repeated_answers": {"vi": "phiếu giống hệt nhau nhiều lần", "en": "the same form many times"},
+    "burst": {
+        "vi": "phiếu gửi liền nhau qua một điểm thu phiếu",
+        "en": "many in a row through one collection point",
+    },
+    "burst_day": {"vi": "phiếu của ngày nhiều phiếu bất thường", "en": "of a day with far more than usual"},
+    "interviewer_mean": {
+        "vi": "phiếu của điều tra viên có kết quả khác hẳn",
+        "en": "of an interviewer with very different results",
+    },
+    "honeypot": {"vi": "phiếu có nội dung ở ô ẩn", "en": "with content in a hidden field"},
+    "other": {"vi": "phiếu loại vì lý do khác", "en": "for another reason"},
 }
 """Why a form does not count: rules of the ledger of exclusions, and forms that were not finished."""
 

@@ -31,6 +31,10 @@ NOTES: dict[str, Text] = {
         "en": "Forms of {wave}: {all} returned, {valid} valid, {excluded} set aside, {partial} partial;"
         " those set aside and partial ones are not counted.",
     },
+    "note_ledger": {
+        "vi": "Lý do loại phiếu của {wave}, theo bảng kê phiếu loại: {list}.",
+        "en": "Why forms of {wave} were set aside, by the exclusion ledger: {list}.",
+    },
     "note_every_user": {
         "vi": "{wave} hỏi toàn bộ người sử dụng dịch vụ; ở nơi không phải ai cũng trả lời,"
         " phiếu thu được coi như mẫu ngẫu nhiên của những người được hỏi.",

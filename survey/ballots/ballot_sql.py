@@ -44,6 +44,8 @@ DESTROYED = metadata.tables["deleted_ballot"]
 CODE = metadata.tables["one_time_code"]
 LEDGER = metadata.tables["exclusion"]
 KEYED = metadata.tables["keyed_ballot"]
+OF_THE_DESK = ("theme", "shown", "due", "settled")
+"""What no comment comes with: people decide about it later."""
 WAVE = metadata.tables["wave"]
 INTO: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -135,7 +137,7 @@ class Statements:
 
     @cached_property
     def _insert_comment(self) -> str:
-        given = {column.name: _parameter(column) for column in COMMENT.columns if column.name != "theme"}
+        given = {each.name: _parameter(each) for each in COMMENT.columns if each.name not in OF_THE_DESK}
         return self._text(insert(COMMENT).values(given))
 
     @cached_property

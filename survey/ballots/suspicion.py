@@ -37,4 +37,7 @@ def ledger_row(ballot_id: uuid.UUID, door: Door, ballot: Submission, rule: str) 
         "confirmed_by": None,
         "day": ballot.day,
         "status": "proposed",
+        "collector_id": door.collector_id,
+        "ended_by": None,
+        "ended_because": None,
     }

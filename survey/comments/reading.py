@@ -15,7 +15,7 @@ from survey.tables import Comment, Unit
 
 
 def writings(engine: Engine, codes: Sequence[str], language: str) -> Writings:
-    """All comments of some waves, unit by unit and question by question.
+    """All comments of some waves, unit by unit and question by question; not those at the restricted desk.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def writings(engine: Engine, codes: Sequence[str], language: str) -> Writings:
             asked = (
                 select(Comment, Unit)
                 .join(Unit, col(Unit.id) == col(Comment.agency_id))
-                .where(Comment.wave_id == wave.id)
+                .where(Comment.wave_id == wave.id, col(Comment.due).is_(None))
                 .order_by(col(Unit.name), col(Comment.item), col(Comment.id))
             )
             for comment, unit in session.exec(asked):

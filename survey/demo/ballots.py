@@ -104,6 +104,7 @@ def _exclusion(row: Mapping[str, Any], closes: dt.date) -> dict[str, Any]:
         "confirmed_by": "Người kiểm tra mô phỏng 2",
         "day": closes,
         "status": "confirmed",
+        "collector_id": row["collector_id"],
     }
 
 

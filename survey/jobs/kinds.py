@@ -46,6 +46,12 @@ def _freeze(task: Task) -> None:
     fix(task.engine, task.wave, by=task.arguments["by"], in_grace=True)
 
 
+def _quality(task: Task) -> None:
+    from survey.quality.screening import screen_wave
+
+    screen_wave(task.engine, task.wave)
+
+
 def _import(task: Task) -> None:
     from survey.importing.working import work_on
 
@@ -91,6 +97,7 @@ def _retention(task: Task) -> None:
 KINDS: dict[str, Work] = {
     "tally": _tally,
     "freeze": _freeze,
+    "quality": _quality,
     "import": _import,
     "results": _results,
     "microdata": _microdata,

@@ -61,7 +61,7 @@ class Group:
     answers: Matrix
 
 
-def statement(keys: Sequence[str]) -> Executable:
+def statement(keys: Sequence[str], states: Sequence[str] = COUNTED) -> Executable:
     """The statement: for each combination of keys one text, the answer strings one after the other.
 
     It says the same on SQLite, PostgreSQL and PostgreSQL federated by postgres_fdw.
@@ -70,16 +70,21 @@ def statement(keys: Sequence[str]) -> Executable:
     columns = [KEYS[name] for name in keys]
     return (
         select(*columns, func.aggregate_strings(col(Ballot.answers), ""))
-        .where(col(Ballot.wave_id) == bindparam("wave_id"), col(Ballot.state).in_(COUNTED))
+        .where(col(Ballot.wave_id) == bindparam("wave_id"), col(Ballot.state).in_(states))
         .where(col(Ballot.id) > bindparam("after"), col(Ballot.id) <= bindparam("upto"))
         .group_by(*columns)
     )
 
 
-def chunks(connection: Connection, fielded: Fielded, keys: Sequence[str]) -> Iterator[list[Group]]:
-    """The counted ballots of a wave, some tens of thousands at a time; a kind may come in several chunks."""
+def chunks(
+    connection: Connection, fielded: Fielded, keys: Sequence[str], states: Sequence[str] = COUNTED
+) -> Iterator[list[Group]]:
+    """The counted ballots of a wave, some tens of thousands at a time; a kind may come in several chunks.
+
+    Other `states` than those that count are for the quality desk alone.
+    """
     width = len(positions(fielded.questionnaire))
-    asked = statement(keys)
+    asked = statement(keys, states)
     for after, upto in _stretches(connection, CHUNK_BYTES[connection.dialect.name] // max(width, 1)):
         rows = connection.execute(asked, {"wave_id": fielded.id, "after": after, "upto": upto})
         yield [Group(tuple(kind), _matrix(text, width, fielded)) for *kind, text in rows]

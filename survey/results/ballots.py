@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
 
 from analysis.design import Ints
@@ -15,7 +15,11 @@ from questionnaires.answers import positions
 from questionnaires.model import Questionnaire
 from survey.results.answers import COUNTED, Kind, chunks, snapshot
 from survey.results.fielded import Fielded
-from survey.tables import Ballot
+from survey.tables import Ballot, Exclusion
+from survey.tables.ballots import EXCLUDED
+
+UNTOLD = "other"
+"""The rule of a form that was set aside without an entry in the ledger."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,9 @@ class Ballots:
         return [kind[place] for kind in self.kinds]
 
 
-def read_ballots(engine: Engine, waves: Sequence[Fielded], keys: Sequence[str]) -> Ballots:
+def read_ballots(
+    engine: Engine, waves: Sequence[Fielded], keys: Sequence[str], states: Sequence[str] = COUNTED
+) -> Ballots:
     """The counted ballots of waves whose questionnaires agree by code, laid out as the last one's."""
     wanted = waves[-1].questionnaire
     place: dict[Kind, int] = {}
@@ -45,7 +51,7 @@ def read_ballots(engine: Engine, waves: Sequence[Fielded], keys: Sequence[str]) 
     with snapshot(engine) as connection:
         for each in waves:
             order = layout(each.questionnaire, wanted)
-            for groups in chunks(connection, each, keys):
+            for groups in chunks(connection, each, keys, states):
                 for group in groups:
                     numbers.append(place.setdefault((each.id, *group.kind), len(place)))
                     sizes.append(len(group.answers))
@@ -70,17 +76,34 @@ class Received:
     excluded: int = 0
     weighted: int = 0
     """Of those counted, how many carry a weight."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Of those excluded, how many by which rule of the ledger, the commonest first."""
 
 
-def received(engine: Engine, wave: Fielded) -> Received:
-    """Ballots of a wave by what becomes of them."""
+def received(engine: Engine, wave: Fielded, states: Sequence[str] = COUNTED) -> Received:
+    """Ballots of a wave by what becomes of them; counted are those in these states."""
     asked = select(col(Ballot.state), func.count(), func.count(col(Ballot.weight)))
     asked = asked.where(col(Ballot.wave_id) == wave.id).group_by(col(Ballot.state))
     with engine.connect() as connection:
         found = {state: (n, weighted) for state, n, weighted in connection.execute(asked)}
+        reasons = _reasons(connection, wave) if "x" in found else ()
     return Received(
-        counted=sum(found.get(state, (0, 0))[0] for state in COUNTED),
+        counted=sum(found.get(state, (0, 0))[0] for state in states),
         partial=found.get("p", (0, 0))[0],
         excluded=found.get("x", (0, 0))[0],
-        weighted=sum(found.get(state, (0, 0))[1] for state in COUNTED),
+        reasons=reasons,
+        weighted=sum(found.get(state, (0, 0))[1] for state in states),
     )
+
+
+def _reasons(connection: Connection, wave: Fielded) -> tuple[tuple[str, int], ...]:
+    """Excluded ballots by the first rule that was confirmed against them; untold where there is none."""
+    first = select(col(Exclusion.ballot_id), func.min(col(Exclusion.rule)).label("rule"))
+    first = first.where(col(Exclusion.wave_id) == wave.id, col(Exclusion.status) == "confirmed")
+    ledger = first.group_by(col(Exclusion.ballot_id)).subquery()
+    rule = func.coalesce(ledger.c.rule, UNTOLD)
+    asked = select(rule, func.count()).select_from(Ballot)
+    asked = asked.outerjoin(ledger, ledger.c.ballot_id == col(Ballot.id))
+    asked = asked.where(col(Ballot.wave_id) == wave.id, col(Ballot.state) == EXCLUDED).group_by(rule)
+    found = [(str(name), int(n)) for name, n in connection.execute(asked)]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0])))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from questionnaires.tree import OVERALL
 from reports import style, words
+from reports.texts.full import RULES
 from survey.results.ballots import Received
 from survey.results.fielded import Fielded
 from survey.results.result_part import Part
@@ -78,6 +79,14 @@ def _received(found: Received, wave: str, language: str) -> Iterator[str]:
     }
     counted = {key: style.count(number, language) for key, number in numbers.items()}
     yield words.say("note_received", language, wave=wave, **counted)
+    if found.reasons:
+        listed = ", ".join(f"{style.count(n, language)} {_rule(rule, language)}" for rule, n in found.reasons)
+        yield words.say("note_ledger", language, wave=wave, list=listed)
+
+
+def _rule(rule: str, language: str) -> str:
+    """A rule of the ledger in words; its code where nobody has named it."""
+    return RULES[rule][language] if rule in RULES else style.plain(rule)
 
 
 def _incomplete(part: Part) -> bool:

@@ -21,6 +21,7 @@ from survey.analysing.result_content import Content
 from survey.analysing.result_files import FILES, settings_of, write_estimates
 from survey.files.folder import refuse_occupied, staged
 from survey.results import result_notes
+from survey.results.answers import COUNTED
 from survey.results.fielded import Fielded, fielded
 from survey.results.groups import telling, wanted
 from survey.results.presenting import unit_kinds
@@ -50,7 +51,7 @@ def results_of(engine: Engine, waves: tuple[Fielded, ...], request: ResultReques
     """Read the ballots and compute; waves that cannot be compared are computed each for itself."""
     refuse_sealed(waves, request)
     labels = wave_labels(waves)
-    parts = tuple(_part(engine, each, labels, request, warn) for each in series_of(waves))
+    parts = tuple(part_of(engine, each, labels, request, warn) for each in series_of(waves))
     naming = Naming(labels, printed_names(waves, labels), request.language)
     for why in result_notes.breaks(parts, replace(naming, language="en")):
         warn(why)
@@ -87,10 +88,17 @@ def content_of(results: Results, known: Sequence[Backgrounds] = ()) -> Content:
     )
 
 
-def _part(
-    engine: Engine, series: Series, labels: Mapping[int, str], asked: ResultRequest, warn: Warn
+def part_of(
+    engine: Engine,
+    series: Series,
+    labels: Mapping[int, str],
+    asked: ResultRequest,
+    warn: Warn,
+    *,
+    states: Sequence[str] = COUNTED,
 ) -> Part:
-    table = wave_table(engine, series, labels, by=_groups(series, asked), merged=asked.merged)
+    """The figures of comparable waves; of other `states` than those that count for the quality desk alone."""
+    table = wave_table(engine, series, labels, by=_groups(series, asked), merged=asked.merged, states=states)
     request = replace(
         table.request,
         by=telling(table.ballots.table, table.request.unit, asked.by, table.request.by),

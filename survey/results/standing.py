@@ -14,14 +14,14 @@ from analysis.collation import sort_key
 from analysis.figures import Limits
 from reports.background import Cases, Published, Returns, Theme
 from survey.files.table import clean
+from survey.results.ballots import UNTOLD
 from survey.results.fielded import Fielded
+from survey.results.named_units import large_enough
 from survey.tables import Ballot, CaseStatistics, Collector, Comment, DesignCell, Exclusion, PastFigure
 from survey.tables.ballots import EXCLUDED, PARTIAL
 
 FEW = 3
 """Texts of a theme that a report quotes."""
-UNTOLD = "other"
-"""The rule of a form that was set aside without an entry in the ledger."""
 PEOPLE_DRAWN = ("random_sample", "every_user")
 
 
@@ -34,6 +34,8 @@ class Standing:
     cases: Mapping[int, tuple[Cases, ...]]
     comments: Mapping[int, tuple[tuple[str, str], ...]]
     published: Mapping[int, tuple[PastFigure, ...]]
+    named: frozenset[int] = frozenset()
+    """Agencies with so many ballots that their comments may stand under their name."""
 
 
 def standing(engine: Engine, wave: Fielded, agencies: Iterable[int]) -> Standing:
@@ -46,6 +48,7 @@ def standing(engine: Engine, wave: Fielded, agencies: Iterable[int]) -> Standing
             _only(_cases(session, wave), wanted),
             _only(_comments(session, wave), wanted),
             _published(session, wave),
+            large_enough(session, wave.wave, wanted),
         )
         session.expunge_all()
     return found
@@ -84,11 +87,13 @@ def themes_of(standing: Standing, agencies: Iterable[int] | None, limits: Limits
     """Released comments by theme, small themes together.
 
     A public edition quotes nobody and counts those of all units alone: from the counts of some units
-    and of all, those of the others could be worked out.
+    and of all, those of the others could be worked out. What was written of a unit with too few ballots
+    stands under no name but that of the whole.
     """
     if limits.public and agencies is not None:
         return ()
-    chosen = _chosen(standing.comments, agencies)
+    enough = None if agencies is None else standing.named & frozenset(agencies)
+    chosen = _chosen(standing.comments, enough)
     themes: dict[str, list[str]] = defaultdict(list)
     for written in chosen:
         for theme, text in written:
@@ -190,8 +195,8 @@ def _cases(session: Session, wave: Fielded) -> dict[int, tuple[Cases, ...]]:
 
 def _comments(session: Session, wave: Fielded) -> dict[int, tuple[tuple[str, str], ...]]:
     """Theme and text of what was released, in an order that tells nothing of when it came."""
-    asked = select(Comment.agency_id, Comment.theme, Comment.body)
-    asked = asked.where(Comment.wave_id == wave.id, Comment.status == "released")
+    asked = select(Comment.agency_id, Comment.theme, func.coalesce(Comment.shown, Comment.body))
+    asked = asked.where(Comment.wave_id == wave.id, Comment.status == "released", col(Comment.due).is_(None))
     found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for agency, theme, body in session.exec(asked):
         found[agency].append((clean(theme or ""), clean(body)))

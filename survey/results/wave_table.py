@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from questionnaires.answers import positions
 from survey.analysing.columns import column_of
 from survey.analysing.request import Request, RequestError
+from survey.results.answers import COUNTED
 from survey.results.ballot_table import FIELDS, BallotTable, Stages, ballot_table, free
 from survey.results.ballots import Ballots, Received, read_ballots, received
 from survey.results.draws import DesignCellsError, Draw, common_stages, draws_of
@@ -47,6 +48,7 @@ def wave_table(
     by: Sequence[str] = (),
     fields: Collection[str] = (),
     merged: bool = False,
+    states: Sequence[str] = COUNTED,
 ) -> WaveTable:
     """Read the counted ballots of the waves of a series and lay them out.
 
@@ -57,10 +59,10 @@ def wave_table(
     waves = series.waves
     items = [column_of(each) for each in positions(series.questionnaire)]
     wanted = _fields(by, items) | set(fields)
-    found = {each.id: received(engine, each) for each in waves}
+    found = {each.id: received(engine, each, states) for each in waves}
     weighted = _weighted(series, found)
     keys = {"agency", "cell"} | {FIELDS[each][0] for each in wanted} | ({"weight"} if weighted else set())
-    ballots = read_ballots(engine, waves, sorted(keys))
+    ballots = read_ballots(engine, waves, sorted(keys), states)
     presentation = present(engine, waves, agencies_by_wave(waves, ballots), merged=merged)
     draws = draws_of(engine, waves, labels)
     used = _used(series, ballots, draws, presentation.names)

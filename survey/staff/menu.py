@@ -28,6 +28,8 @@ def _entry(endpoint: str, path: str, vi: str, en: str, *roles: str) -> Entry:
 FORMS = ("analyst", "approver", "administrator", "auditor")
 MENU = (
     # one line an area
+    _entry("quality_waves", "quality", "Chất lượng phiếu", "Quality", "analyst", "approver", "auditor"),
+    _entry("comment_waves", "comments", "Ý kiến ghi thêm", "Comments", "analyst", "approver", "officer"),
     _entry("waves_list", "waves", "Đợt khảo sát", "Waves", "administrator", "analyst", "approver", "auditor"),
     _entry("my_waves", "my-waves", "Đợt đánh giá", "My waves", "officer"),
     _entry("units_tree", "units", "Đơn vị", "Units", *ROLES),

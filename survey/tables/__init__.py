@@ -1,6 +1,6 @@
 """What is stored, a file a subject; rules stand in the database because table classes do not validate."""
 
-from survey.tables.ballots import Ballot, Comment, Deleted
+from survey.tables.ballots import Ballot, Comment, CommentTheme, Deleted
 from survey.tables.base import metadata
 from survey.tables.codes import CodeBatch, OneTimeCode
 from survey.tables.counts import BallotCount, CountedWave
@@ -12,6 +12,7 @@ from survey.tables.keying import KeyedBallot, SecondKeying
 from survey.tables.labels import AnswerLabel, AnswerPosition
 from survey.tables.link_checks import LinkCheck
 from survey.tables.made_files import MadeFile
+from survey.tables.quality import FlaggedBallot, QualityFlag, QualityRun, QualitySetting
 from survey.tables.results import CaseStatistics, PastFigure, Result, ResultDocument, Tally
 from survey.tables.staff import Account, Event, Grant, Invitation, Job, StaffSession
 from survey.tables.units import Procedure, Unit, UnitParent, UnitSuccession
@@ -31,6 +32,7 @@ __all__ = [
     "CodeBatch",
     "Collector",
     "Comment",
+    "CommentTheme",
     "CountedWave",
     "DataImport",
     "Deleted",
@@ -38,6 +40,7 @@ __all__ = [
     "Device",
     "Event",
     "Exclusion",
+    "FlaggedBallot",
     "FormDraft",
     "Frame",
     "Grant",
@@ -54,6 +57,9 @@ __all__ = [
     "OneTimeCode",
     "PastFigure",
     "Procedure",
+    "QualityFlag",
+    "QualityRun",
+    "QualitySetting",
     "Reconsideration",
     "Result",
     "ResultDocument",

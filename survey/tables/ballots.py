@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary
+from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from survey.tables.base import BallotId, Day, one_of
@@ -68,6 +68,22 @@ class Comment(SQLModel, table=True):
     body: str = Field(max_length=4000)
     status: str = Field(default="new", max_length=10)
     theme: str | None = Field(default=None, max_length=64)
+    shown: str | None = Field(default=None, max_length=4000)
+    """What is passed on in place of `body`: the same with private details struck out."""
+    due: dt.date | None = None
+    """Until when an authorised person has to look; set while it lies at the restricted desk."""
+    settled: str | None = Field(default=None, max_length=200)
+    """Where a restricted one was passed on to."""
+
+
+class CommentTheme(SQLModel, table=True):
+    """One of the themes that an installation sorts comments by."""
+
+    __tablename__ = "comment_theme"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=64)
 
 
 class Deleted(SQLModel, table=True):

@@ -90,10 +90,14 @@ class Batch(SQLModel, table=True):
 
 
 class Exclusion(SQLModel, table=True):
-    """The ledger: which ballot was set aside, by which rule, who proposed and who confirmed."""
+    """The ledger: which ballot was set aside, by which rule, who proposed and who confirmed.
+
+    `confirmed` without a second person stands where the wave lets one person exclude a small share; `kept`
+    is looked at and left in, `reversed` was set aside and put back.
+    """
 
     __table_args__ = (
-        one_of("status", ("proposed", "confirmed", "reversed")),
+        one_of("status", ("proposed", "confirmed", "reversed", "kept")),
         CheckConstraint("confirmed_by IS NULL OR confirmed_by <> proposed_by", name="two_people"),
     )
 
@@ -102,7 +106,12 @@ class Exclusion(SQLModel, table=True):
     wave_id: int = Field(foreign_key="wave.id", index=True)
     rule: str = Field(max_length=32)
     reason: str = Field(max_length=300)
-    proposed_by: str = Field(max_length=64)
-    confirmed_by: str | None = Field(default=None, max_length=64)
+    proposed_by: str = Field(max_length=200)
+    confirmed_by: str | None = Field(default=None, max_length=200)
     day: dt.date
     status: str = Field(default="proposed", max_length=10)
+    collector_id: int | None = Field(default=None, foreign_key="collector.id")
+    """The door that the ballot came through, known also after the ballot is destroyed."""
+    ended_by: str | None = Field(default=None, max_length=200)
+    """Who kept it or put it back."""
+    ended_because: str | None = Field(default=None, max_length=300)

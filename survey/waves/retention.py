@@ -17,8 +17,10 @@ from survey.tables import (
     Collector,
     Comment,
     Deleted,
+    FlaggedBallot,
     Frame,
     KeyedBallot,
+    QualityFlag,
     SecondKeying,
     Wave,
 )
@@ -61,11 +63,18 @@ def destroy(session: Session, what: Due, *, day: dt.date, by: str) -> None:
         for table in (SecondKeying, KeyedBallot):
             session.execute(delete(table).where(col(table.batch_id).in_(_batches(what.wave))))
         session.execute(delete(Comment).where(_of_wave(Comment, what.wave)))
+        _forget_screening(session, what.wave)
     frames = _frames(what.wave, day)
     session.execute(delete(Case).where(col(Case.frame_id).in_(frames)))
     session.execute(delete(Frame).where(col(Frame.id).in_(frames)))
     counts = {name: getattr(what, name) for name in ("ballots", "comments", "frames", "cases")}
     append(session, by, "retention", f"wave {what.wave.code}", {"day": day.isoformat(), **counts})
+
+
+def _forget_screening(session: Session, wave: Wave) -> None:
+    """The flags and the ids of the ballots under them; the ledger of what was set aside stays."""
+    for table in (FlaggedBallot, QualityFlag):
+        session.execute(delete(table).where(col(table.wave_id) == id_of(wave)))
 
 
 def sweep(session: Session) -> None:

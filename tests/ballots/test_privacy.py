@@ -22,7 +22,9 @@ COLUMNS = {
     "id", "wave_id", "collector_id", "agency_id", "service_point_id", "procedure_id", "design_cell_id",
     "respondent_type", "day", "language", "seconds", "assisted", "state", "body_hash", "answers", "weight",
 }  # fmt: skip
-COMMENT_COLUMNS = {"id", "wave_id", "agency_id", "item", "day", "body", "status", "theme"}
+BY_THE_DESK = {"shown", "due", "settled"}
+"""What people write beside a comment long after it came."""
+COMMENT_COLUMNS = {"id", "wave_id", "agency_id", "item", "day", "body", "status", "theme"} | BY_THE_DESK
 TRACES = {
     "X-Forwarded-For": "203.0.113.77",
     "User-Agent": "Mozilla/5.0 (Linux; Android 9; SM-A105F)",

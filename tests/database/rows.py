@@ -218,8 +218,26 @@ GOOD: dict[str, list[Values]] = {
             "confirmed_by": "Bình",
             "day": DAY,
             "status": "confirmed",
+            "collector_id": 1,
         }
     ],
+    "quality_setting": [{"wave_id": 1, "alone_percent": 2.5}],
+    "quality_run": [{"wave_id": 1, "day": DAY, "ballots": 1, "counts": "{}", "not_run": "{}", "excluded": 0}],
+    "quality_flag": [
+        {
+            "id": 1,
+            "wave_id": 1,
+            "rule": "speed",
+            "severity": "note",
+            "collector_id": 1,
+            "ballots": 1,
+            "evidence": "{}",
+        }
+    ],
+    "flagged_ballot": [
+        {"flag_id": 1, "ballot_id": uuid.UUID(int=1), "wave_id": 1, "rule": "speed", "collector_id": 1}
+    ],
+    "comment_theme": [{"id": 1, "name": "Thủ tục hành chính"}],
     "tally": [
         {
             "wave_id": 1,
@@ -394,6 +412,8 @@ BROKEN: dict[str, Values] = {
     "ck_opening_hours_weekday": {"weekday": 8},
     "ck_pairing_code_attempts": {"attempts": -1},
     "ck_past_figure_value": {"value": 80.0},
+    "ck_quality_flag_severity": {"severity": "grave"},
+    "ck_quality_setting_alone_percent": {"alone_percent": 101},
     "ck_questionnaire_meaning": {"meaning": "short"},
     "ck_questionnaire_wording": {"wording": "free"},
     "ck_role_grant_role": {"role": "king"},
@@ -435,6 +455,7 @@ REPEATED: dict[str, Values] = {
     "uq_account_email": {"id": 4},
     "uq_case_statistics_unit_id_period_from_period_to": {},
     "uq_collector_token_hash": {"id": 2},
+    "uq_comment_theme_name": {"id": 2},
     "uq_design_cell_wave_id_unit_id_stage_code": {},
     "uq_device_cookie_hash": {"id": 2, "token_hash": b"e" * 32},
     "uq_device_token_hash": {"id": 2, "cookie_hash": b"l" * 32},

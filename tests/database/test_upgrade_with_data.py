@@ -34,6 +34,8 @@ CHANGED = {"frame", "sample_case"}
 """Tables that the migrations since change; the others are either the same or new."""
 WIDER: dict[str, dict[str, Any]] = {
     "account": {"totp_step": None},
+    "comment": {"shown": None, "due": None, "settled": None},
+    "exclusion": {"collector_id": 1, "ended_by": None, "ended_because": None},
     "job": {"wave": None, "ordered_by": ""},
     "wave": dict.fromkeys(("changed_by", "rehearsed_since", "review_until", "results_approved_by")),
 }

@@ -98,14 +98,7 @@ class Material:
 
     def numbers_of(self, scale: Scale) -> dict[str, float]:
         """The number of each counted code, turned so that larger is better; none for letters."""
-        codes = [option.code for option in scale.options if option.counts]
-        if not all(code.isdecimal() for code in codes):
-            return {}
-        positive = [int(code) for code in (self.request.satisfied or scale.positive) if code in codes]
-        others = [int(code) for code in codes if int(code) not in positive]
-        turned = bool(positive and others) and np.mean(positive) < np.mean(others)
-        ends = min(map(int, codes)) + max(map(int, codes))
-        return {code: float(ends - int(code) if turned else int(code)) for code in codes}
+        return numbers_of(scale, self.request.satisfied)
 
     def rows(self, wave: str | None) -> Bools:
         """Which ballots are of a wave."""
@@ -170,3 +163,15 @@ def numbered(values: Sequence[str]) -> list[float] | None:
         return [float(value) for value in values]
     except ValueError:
         return None
+
+
+def numbers_of(scale: Scale, satisfied: Sequence[str] = ()) -> dict[str, float]:
+    """The number of each counted code, turned so that larger is better; none for letters."""
+    codes = [option.code for option in scale.options if option.counts]
+    if not all(code.isdecimal() for code in codes):
+        return {}
+    positive = [int(code) for code in (satisfied or scale.positive) if code in codes]
+    others = [int(code) for code in codes if int(code) not in positive]
+    turned = bool(positive and others) and np.mean(positive) < np.mean(others)
+    ends = min(map(int, codes)) + max(map(int, codes))
+    return {code: float(ends - int(code) if turned else int(code)) for code in codes}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.quality.ballots import Ballots
+from questionnaires.model import Questionnaire, Scale
 from survey.analysing.more.material import Material
 from survey.analysing.more.table import CannotMakeError
 from survey.files.rows import day_of
@@ -20,7 +22,7 @@ Ints = NDArray[np.int64]
 def screened(material: Material) -> Ballots:
     """The ballots to be screened; the unit is the area within which interviewers are compared."""
     request, table = material.request, material.ballots.table
-    scale, codes = _scale(material)
+    scale, codes = common_scale(material.questionnaire, material.positions, material.numbers_of)
     day = None if request.day is None else _days(table, request.day)
     return Ballots.of(
         material.ballots.answers,
@@ -38,18 +40,19 @@ def screened(material: Material) -> Ballots:
     )
 
 
-def _scale(material: Material) -> tuple[list[int], str]:
+def common_scale(
+    questionnaire: Questionnaire, positions: Sequence[int], numbers_of: Callable[[Scale], dict[str, float]]
+) -> tuple[list[int], str]:
     """Where the items on the commonest scale stand, and its codes from worst to best."""
-    rated = material.questionnaire.rated_items
     each = []
-    for item in rated:
-        numbers = material.numbers_of(material.questionnaire.scale_of(item))
+    for item in questionnaire.rated_items:
+        numbers = numbers_of(questionnaire.scale_of(item))
         each.append("".join(sorted(numbers, key=numbers.__getitem__)))
     common = Counter(codes for codes in each if len(codes) > 1).most_common(1)
     if not common:
         raise CannotMakeError("no rated item has a scale of numbers; --also quality; leave it out")
     codes = common[0][0]
-    places = [place for place, own in zip(material.positions, each, strict=True) if own == codes]
+    places = [place for place, own in zip(positions, each, strict=True) if own == codes]
     return places, codes
 
 
