@@ -16,3 +16,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The day in Vietnam."""
     return now().date()
+
+
+def written(day: dt.date, language: str) -> str:
+    """A day as screens write it: 05/11/2026, and 5 November 2026 in English."""
+    return f"{day:%d/%m/%Y}" if language == "vi" else f"{day.day} {day:%B %Y}"

@@ -25,29 +25,23 @@ def _entry(endpoint: str, path: str, vi: str, en: str, *roles: str) -> Entry:
     return Entry(f"staff.{endpoint}", f"/staff/{path}", {"vi": vi, "en": en}, frozenset(roles))
 
 
+FIELDWORK = ("administrator", "analyst", "approver", "officer", "supervisor", "auditor")
 FORMS = ("analyst", "approver", "administrator", "auditor")
 MENU = (
-    # one line an area
-    _entry("quality_waves", "quality", "Chất lượng phiếu", "Quality", "analyst", "approver", "auditor"),
-    _entry("comment_waves", "comments", "Ý kiến ghi thêm", "Comments", "analyst", "approver", "officer"),
     _entry("waves_list", "waves", "Đợt khảo sát", "Waves", "administrator", "analyst", "approver", "auditor"),
     _entry("my_waves", "my-waves", "Đợt đánh giá", "My waves", "officer"),
-    _entry("units_tree", "units", "Đơn vị", "Units", *ROLES),
-    _entry(
-        "fieldwork_waves",
-        "fieldwork",
-        "Thu thập",
-        "Fieldwork",
-        *("administrator", "analyst", "approver", "officer", "supervisor", "auditor"),
-    ),
-    _entry("jobs_list", "jobs", "Công việc", "Jobs", "administrator", "analyst", "auditor"),
-    _entry("people_list", "people", "Người dùng", "People", "administrator"),
-    _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
-    _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),
+    _entry("fieldwork_waves", "fieldwork", "Thu thập", "Fieldwork", *FIELDWORK),
     _entry("keying_list", "keying", "Phiếu giấy", "Paper", "clerk", "supervisor", "analyst", "auditor"),
+    _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
+    _entry("quality_waves", "quality", "Chất lượng phiếu", "Quality", "analyst", "approver", "auditor"),
+    _entry("comment_waves", "comments", "Ý kiến ghi thêm", "Comments", "analyst", "approver", "officer"),
     _entry("results", "results", "Kết quả", "Results", "analyst", "approver", "auditor", "officer"),
+    _entry("forms", "forms", "Mẫu phiếu", "Questionnaires", *FORMS),
+    _entry("units_tree", "units", "Đơn vị", "Units", *ROLES),
+    _entry("people_list", "people", "Người dùng", "People", "administrator"),
+    _entry("jobs_list", "jobs", "Công việc", "Jobs", "administrator", "analyst", "auditor"),
 )
-"""In the order in which they stand."""
+"""In the order in which they stand: the work on a wave from its plan to its results, then what is kept."""
 
 
 def entries_for(roles: Collection[str]) -> list[Entry]:

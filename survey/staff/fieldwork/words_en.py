@@ -212,6 +212,11 @@ EN = FieldworkWords(
         "reports official": "Reports of every unit, and those to be signed",
         "exports figures": "Figures (CSV, XLSX, JSON)",
         "exports ballots": "Single forms (CSV, internal)",
+        "freeze": "Freeze the wave",
+        "import": "Import a file",
+        "quality": "Screen the forms",
+        "results": "Compute the results",
+        "microdata": "Single ballots for analysis",
         "retention": "Destroy what is past its day",
     },
     errors={

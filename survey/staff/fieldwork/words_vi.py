@@ -212,6 +212,11 @@ VI = FieldworkWords(
         "reports official": "Báo cáo của mọi đơn vị và báo cáo để ký",
         "exports figures": "Bảng số liệu (CSV, XLSX, JSON)",
         "exports ballots": "Phiếu từng dòng (CSV, dùng nội bộ)",
+        "freeze": "Chốt số liệu",
+        "import": "Nhập tệp",
+        "quality": "Kiểm tra chất lượng phiếu",
+        "results": "Tính kết quả",
+        "microdata": "Số liệu từng phiếu để phân tích",
         "retention": "Xóa dữ liệu quá hạn lưu",
     },
     errors={

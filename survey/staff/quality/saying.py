@@ -7,11 +7,11 @@ from typing import Any
 
 from werkzeug import Response
 
+from survey import dates
 from survey.quality.desk import evidence
 from survey.staff import pages
 from survey.staff.quality.messages import SPOKEN, QualityWords
 from survey.tables import Collector, QualityFlag, Unit, Wave
-from survey.units.unit_labels import day_in
 
 
 def said() -> QualityWords:
@@ -44,7 +44,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def day(when: dt.date) -> str:
     """A day in the language of the page."""
-    return day_in(when, pages.words_here().language)
+    return dates.written(when, pages.words_here().language)
 
 
 def unit_name(unit: Unit) -> str:

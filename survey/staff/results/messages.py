@@ -95,7 +95,7 @@ VI = ResultWords(
     state="Trạng thái",
     states={
         "closed": "Đã kết thúc, chưa phê duyệt",
-        "frozen": "Đã khóa số liệu, chưa phê duyệt",
+        "frozen": "Đã chốt số liệu, chưa phê duyệt",
         "review": "Đơn vị đang xem xét, chưa phê duyệt",
         "results_approved": "Đã phê duyệt kết quả",
         "published": "Đã công bố",

@@ -23,7 +23,6 @@ from survey.staff.waves.routes import READERS
 from survey.staff.waves.words_en import EN
 from survey.staff.waves.words_vi import VI
 from survey.tables import Unit, Wave
-from survey.units.unit_labels import day_in
 from survey.waves.events import wait_for_turn
 from survey.waves.seen import waves_run
 
@@ -44,7 +43,7 @@ def draw(template: str, status: int = 200, **context: Any) -> Response:
     language = pages.words_here().language
     shown = {
         "said": said(),
-        "day": lambda each: day_in(each, language),
+        "day": lambda each: dates.written(each, language),
         "n": lambda each: "–" if each is None else count(each, language),
         "moment": moment_in,
         "named": named,
@@ -64,7 +63,7 @@ def named(unit: Unit) -> str:
 def moment_in(moment: dt.datetime) -> str:
     """A moment on the clock of Vietnam."""
     there = moment.astimezone(dates.VIETNAM)
-    return f"{day_in(there.date(), pages.words_here().language)}, {there:%H:%M}"
+    return f"{dates.written(there.date(), pages.words_here().language)}, {there:%H:%M}"
 
 
 def read(code: str) -> Wave:
