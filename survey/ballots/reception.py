@@ -58,7 +58,8 @@ def receive_at(
     ------
     ContractError: 410 door or wave over, 422 never acceptable, 503 not open yet.
     """
-    now = now or dates.now()
+    # Whatever clock was read: what day it is, is asked in Vietnam.
+    now = (now or dates.now()).astimezone(dates.VIETNAM)
     if by_hand and door.revoked_on is not None and body.day <= door.revoked_on:
         door = replace(door, revoked_on=None)
     stands = standing(door, now.date(), answered=body.day)
