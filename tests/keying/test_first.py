@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 
 import pytest
 from sqlmodel import Session, select
 
+from survey import dates
 from survey.audit.ballots import check_ballots
 from survey.keying import first
 from survey.keying.batches import Serials
@@ -46,6 +48,18 @@ def test_words_and_the_last_line_go_the_same_way_as_on_a_screen(desk: Desk) -> N
         ballot, comment = session.exec(select(Ballot)).one(), session.exec(select(Comment)).one()
     assert (ballot.assisted, ballot.language, ballot.day) == ("r", "vi", desk.cast.today)
     assert (comment.body, comment.item) == ("Chờ lâu quá", "words")
+
+
+def test_the_first_morning_of_a_wave_is_that_of_vietnam_whatever_zone_the_page_counts_in(desk: Desk) -> None:
+    batch, today = desk.batch(1), desk.cast.today
+    early = dt.datetime.combine(today, dt.time(1), dates.VIETNAM).astimezone(dt.UTC)
+    with desk.session() as session:
+        session.get_one(Wave, desk.cast.waves["two-2026"]).opens = today
+
+    told = desk.key(batch, desk.form(1, "54"), now=early)
+
+    assert early.date() < today
+    assert told.code == "recorded"
 
 
 def test_a_form_sent_again_is_known_and_stored_once(desk: Desk) -> None:

@@ -135,9 +135,10 @@ function save() {
 
 async function decide(decided, values) {
   document.documentElement.dataset.waiting = "some";
+  // At once: what is typed while the choice is being kept belongs to the next form.
+  numberField.focus();
   if (values) await queue.change(decided.id, values);
   else await queue.forget(decided.id);
-  numberField.focus();
   flush();
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ from sqlmodel import Session, col, select
 from werkzeug import Response
 
 from survey.keys import id_of
+from survey.staff import pages
 from survey.staff.visit import here
 from survey.staff.waves.common import ROWS, draw, may, read, said
 from survey.staff.waves.deeds import NAMES
 from survey.staff.waves.routes import READERS
 from survey.tables import Ballot, Event, StoredQuestionnaire, Tally, Unit, Wave
+from survey.units.unit_labels import day_in
 from survey.waves.action_plans import actions_of
 from survey.waves.door_making import count_doors
 from survey.waves.ratings import may_extend
@@ -131,7 +134,8 @@ def _detail(line: Event) -> str:
         "changed": lambda names: ", ".join(words.fields.get(name, name) for name in names),
         "outcome": lambda outcome: words.outcomes[outcome],
         "state": lambda state: words.action_states[state],
-        "to": lambda day: day if line.action == "wave.extend" else "",
+        "day": _day_told,
+        "to": lambda day: _day_told(day) if line.action == "wave.extend" else "",
     }
     shown = [
         words.details.get(name, "{}").format(named[name](value) if name in named else value)
@@ -139,3 +143,8 @@ def _detail(line: Event) -> str:
         if name in words.details
     ]
     return ", ".join(each for each in shown if each)
+
+
+def _day_told(text: str) -> str:
+    """A day of the audit log as the page writes days."""
+    return day_in(dt.date.fromisoformat(text), pages.words_here().language)
