@@ -182,6 +182,54 @@ class Programme:
         x = whole_numbers(cost, matrix, low, high, self.most)
         return None if x is None else self.bases(x)
 
+    @cached_property
+    def _turns(self) -> list[tuple[Ints, Ints, Ints]]:
+        """Line by line from above: its variables, their parents, the rows that it is the last to enter."""
+        order = {line: turn for turn, line in enumerate(self.tables.lines.downwards)}
+        turn, parent = np.zeros(self.n, dtype=np.int64), np.full(self.n, -1, dtype=np.int64)
+        for numbers in (self.base, self.answer[:, :, 0]):
+            cells, lines = np.nonzero(numbers >= 0)
+            own = numbers[cells, lines]
+            turn[own] = [order[int(line)] for line in lines]
+            above = np.array(self.tables.lines.parent)[lines]
+            parent[own] = np.where(above >= 0, self.base[cells, above], -1)
+        last = np.zeros(self.matrix.shape[0], dtype=np.int64)
+        entry = self.matrix.tocoo()
+        np.maximum.at(last, entry.row, turn[entry.col])
+        return [
+            (np.flatnonzero(turn == number), parent[turn == number], np.flatnonzero(last == number))
+            for number in range(len(order))
+            if (turn == number).any()
+        ]
+
+    def in_turn(self, cost: Floats, width: int) -> Ints | None:
+        """As `solve`, line by line from above: quick where there are many cells, and not sure to find one.
+
+        For tables without codes. A base moves as its parent did, and up to `width` further.
+        """
+        x = self.truth.copy()
+        for columns, parent, rows in self._turns:
+            moved = np.where(parent >= 0, (x - self.truth)[parent], 0.0)
+            matrix = self.matrix[rows]
+            x[columns] = 0.0
+            known = matrix @ x
+            for wide in (width,) if cost[columns].any() else (0, width):
+                near = self.truth[columns] + moved
+                found = whole_numbers(
+                    cost[columns],
+                    matrix[:, columns],
+                    self.low[rows] - known,
+                    self.high[rows] - known,
+                    near + wide,
+                    np.maximum(near - wide, 0.0),
+                )
+                if found is not None:
+                    break
+            if found is None:
+                return None
+            x[columns] = found
+        return self.bases(x)
+
     def bases(self, x: Floats) -> Ints:
         """The bases (C × L) that variables make."""
         j = self.tables.lines.n_items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -72,6 +72,12 @@ class Tables:
         if (cell, items) not in self._counted:
             self._counted[cell, items] = self.union(cell, items)
         return self._counted[cell, items]
+
+    @cached_property
+    def without_codes(self) -> Tables:
+        """The same with bases only, however they were answered."""
+        j = self.lines.n_items
+        return replace(self, answers=self.bases[:, :j, None], valid=np.ones((j, 1), dtype=bool))
 
     @cached_property
     def breakdowns(self) -> tuple[Sum, ...]:

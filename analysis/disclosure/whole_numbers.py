@@ -13,12 +13,14 @@ NODES = 200
 """Size of the search for one table; what is not found by then counts as not there, on every machine."""
 
 
-def whole_numbers(cost: Floats, matrix: csr_array, low: Floats, high: Floats, most: Floats) -> Floats | None:
-    """Whole numbers x from 0 to `most` that make `cost` · x least with low ≤ matrix · x ≤ high, or None.
+def whole_numbers(
+    cost: Floats, matrix: csr_array, low: Floats, high: Floats, most: Floats, least: Floats | float = 0.0
+) -> Floats | None:
+    """Whole numbers x that make `cost` · x least with low ≤ matrix · x ≤ high; None where there are none.
 
     Parameters
     ----------
-    cost, most : float (n,); matrix : (m × n); low, high : (m,)
+    cost, most, least : float (n,), the last also one number for all; matrix : (m × n); low, high : (m,)
 
     Source
     ------
@@ -34,7 +36,7 @@ def whole_numbers(cost: Floats, matrix: csr_array, low: Floats, high: Floats, mo
         found = milp(
             cost,
             integrality=np.full(len(cost), whole),
-            bounds=Bounds(0.0, most),
+            bounds=Bounds(np.broadcast_to(least, cost.shape), most),
             constraints=LinearConstraint(matrix, low, high),
             options={"node_limit": NODES},
         )
