@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+LARGEST = 2**31 - 1
+"""The largest number that a row can have; an address with a larger one names nothing."""
+
 
 class Numbered(Protocol):
     """A row whose number the database gives."""

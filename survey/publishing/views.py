@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sqlmodel import Session, col, select
 
 from survey import current
+from survey.keys import LARGEST
 from survey.publishing import PUBLISHED, is_on
 from survey.publishing.words import SPOKEN
 from survey.results.stored.finding import Found, document, stored, units_in
@@ -22,7 +23,6 @@ publishing = Blueprint("publishing", __name__, url_prefix="/results")
 TEMPLATES = Environment(
     loader=PackageLoader("survey.publishing"), autoescape=True, undefined=StrictUndefined, auto_reload=False
 )
-LARGEST = 2**31 - 1
 HTML = "text/html; charset=utf-8"
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flask import request
 
+from survey.keys import LARGEST
+
 SIZE = 50
-LARGEST = 2**31 - 1
-"""What a number in the tables can be."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from survey.accounts import invitations, people, second_factor
 from survey.accounts.access import needs
 from survey.accounts.managing import ADMINISTRATOR, Person
 from survey.accounts.people import AccountError
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff import pages
 from survey.staff.frame import staff
 from survey.staff.visit import Visit, here
@@ -21,8 +21,6 @@ from survey.tables import Account, Unit
 from survey.tables.staff import ROLES
 
 Deed = Callable[[Visit, Person], None]
-LARGEST = 2**31 - 1
-"""What a number in the tables can be."""
 PERSON = "/people/<int:number>"
 
 DEEDS: dict[str, Deed] = {

@@ -9,9 +9,9 @@ from werkzeug import Response
 from survey import current
 from survey.accounts.access import needs
 from survey.jobs.files import place_of
+from survey.keys import LARGEST
 from survey.staff.fieldwork.job_pages import FETCHERS, job_here
 from survey.staff.frame import staff
-from survey.staff.people import LARGEST
 from survey.staff.visit import here
 from survey.tables import MadeFile, Wave
 from survey.waves.events import append

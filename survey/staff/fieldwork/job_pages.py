@@ -15,13 +15,12 @@ from survey.accounts.access import needs
 from survey.jobs.files import files_by_job
 from survey.jobs.queue import retry
 from survey.jobs.seen import jobs_seen, runs_everything
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff import pages
 from survey.staff.fieldwork.messages import said
 from survey.staff.fieldwork.paging import AT_A_TIME, Page, stretch
 from survey.staff.fieldwork.showing import Shown
 from survey.staff.frame import staff
-from survey.staff.people import LARGEST
 from survey.staff.visit import here
 from survey.tables import Job, Wave
 from survey.waves.events import append

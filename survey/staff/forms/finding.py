@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort
 
 from questionnaires.model import Questionnaire
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff.forms.messages import FormWords, said
 from survey.staff.pages import words_here
 from survey.staff.visit import here
@@ -15,7 +15,6 @@ from survey.waves.questionnaires_store import load_stored
 
 ANALYST, APPROVER = "analyst", "approver"
 READERS = (ANALYST, APPROVER, "administrator", "auditor")
-LARGEST = 2**31 - 1
 
 
 def words() -> FormWords:

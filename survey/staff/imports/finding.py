@@ -13,7 +13,7 @@ from survey.ballots.doors import TAKING
 from survey.importing.fault_words import WORDS
 from survey.importing.faults import Fault, told_of
 from survey.importing.runs import in_vietnam
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff.imports.messages import ImportWords, said
 from survey.staff.pages import words_here
 from survey.staff.visit import here
@@ -22,7 +22,6 @@ from survey.waves.seen import waves_run
 
 ANALYST = "analyst"
 READERS = (ANALYST, "administrator", "auditor")
-LARGEST = 2**31 - 1
 
 
 def words() -> ImportWords:

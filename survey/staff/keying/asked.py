@@ -13,14 +13,12 @@ from questionnaires.model import Questionnaire
 from survey.ballots.ballot_id import new_ballot_id
 from survey.keying.errors import KeyingError
 from survey.keying.seen import batch_seen
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff import pages
 from survey.staff.keying.messages import SPOKEN, KeyingWords
 from survey.staff.visit import here
 from survey.tables import Batch, Collector, StoredQuestionnaire, Unit, Wave
 from survey.waves.questionnaires_store import load_stored
-
-LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def place_of(number: int, *roles: str) -> Place:
     """The batch of this number, if it lies in the scope of these roles; else it is not there."""
     found = here()
     batch = None
-    if number <= LARGEST_NUMBER:
+    if number <= LARGEST:
         batch = batch_seen(found.session, number, id_of(found.account), roles, found.today)
     if batch is None:
         raise NotFound

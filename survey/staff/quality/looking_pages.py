@@ -13,7 +13,7 @@ from werkzeug.utils import redirect
 from questionnaires.answers import positions
 from survey.accounts.access import needs
 from survey.analysing.columns import column_of
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.quality import deciding, desk, ledger
 from survey.quality.deciding import Decided
 from survey.quality.faults import DecisionError
@@ -102,7 +102,7 @@ def read_id(text: str) -> uuid.UUID | None:
 
 
 def _door(wave: Wave, number: int) -> Collector:
-    if number > 2**31 - 1:
+    if number > LARGEST:
         raise NotFound
     asked = select(Collector).where(col(Collector.id) == number, col(Collector.wave_id) == id_of(wave))
     found = here().session.exec(asked).first()

@@ -12,14 +12,14 @@ from werkzeug import Response
 from survey.accounts.access import needs
 from survey.accounts.scope import units_of
 from survey.files.slugs import slug
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.results.stored.finding import Found, document
 from survey.results.stored.packing import PROVINCE, of_kind
 from survey.staff import pages
 from survey.staff.frame import staff
 from survey.staff.results.files import sent
 from survey.staff.results.messages import said
-from survey.staff.results.sight import LARGEST, SEE, Sight, sight
+from survey.staff.results.sight import SEE, Sight, sight
 from survey.staff.results.waves import WAVE, not_ready, result_page
 from survey.staff.visit import here
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from werkzeug.exceptions import NotFound
 
 from survey.accounts.scope import units_of
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.results.stored.finding import Found, find, units_in
 from survey.staff.asked import unit_seen, wave_rated, wave_run
 from survey.staff.visit import here
@@ -21,8 +21,6 @@ RUN = ("analyst", "approver", "auditor")
 """Who sees the results of a wave that a unit in their scope runs."""
 SEE = (*RUN, "officer")
 """Who sees those of a unit in their scope, once they are approved."""
-LARGEST = 2**31 - 1
-"""What a number in the tables can be."""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ from sqlmodel import col, select
 
 from survey.accounts.managing import ADMINISTRATOR
 from survey.accounts.scope import units_of, units_seen
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff.visit import here
 from survey.tables import Unit
 from survey.tables.staff import ROLES
 
-LARGEST = 2**31 - 1
 FIGURES = (ADMINISTRATOR, "analyst")
 """Who enters figures from elsewhere."""
 HISTORY = (ADMINISTRATOR, "analyst", "approver", "auditor")

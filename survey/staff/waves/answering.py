@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import abort, request
 from werkzeug import Response
 
+from survey.keys import LARGEST
 from survey.staff.visit import here
-from survey.staff.waves.common import LARGEST, back, draw, held, may, read, said, text_of
+from survey.staff.waves.common import back, draw, held, may, read, said, text_of
 from survey.staff.waves.deeds import reason
 from survey.tables import Reconsideration, Unit, Wave
 from survey.tables.workflow import OUTCOMES

@@ -29,8 +29,6 @@ from survey.waves.seen import waves_run
 SPOKEN = {"vi": VI, "en": EN}
 ROWS = 200
 """Rows of a list that stand on one page."""
-LARGEST = 2**31 - 1
-"""What a number in the tables can be."""
 
 
 def said() -> WaveWords:

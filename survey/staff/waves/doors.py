@@ -7,10 +7,10 @@ from werkzeug import Response
 
 from survey.doors.links import LinkError, door_link
 from survey.doors.printing import poster_of
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff.asked import wave_run
 from survey.staff.visit import here
-from survey.staff.waves.common import LARGEST, ROWS, back, draw, held, may, read, said, sheet
+from survey.staff.waves.common import ROWS, back, draw, held, may, read, said, sheet
 from survey.tables import Collector, Unit, Wave
 from survey.waves.collectors import CLOSED_STATES, CollectorError, revoke
 from survey.waves.door_making import MODES, MadeDoor, count_doors, doors_of, make_doors

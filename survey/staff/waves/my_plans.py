@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import abort, request
 from werkzeug import Response
 
+from survey.keys import LARGEST
 from survey.staff.visit import here
-from survey.staff.waves.common import LARGEST, back, day_asked, draw, said, text_of, turn
+from survey.staff.waves.common import back, day_asked, draw, said, text_of, turn
 from survey.staff.waves.deeds import reason
 from survey.staff.waves.my_waves import rated
 from survey.tables import Action, Unit, Wave

@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from werkzeug import Response
 
 from survey.accounts.scope import units_of
-from survey.keys import id_of
+from survey.keys import LARGEST, id_of
 from survey.staff.asked import wave_rated
 from survey.staff.visit import here
-from survey.staff.waves.common import LARGEST, back, draw, text_of, turn
+from survey.staff.waves.common import back, draw, text_of, turn
 from survey.staff.waves.deeds import reason
 from survey.staff.waves.listing import RESULTS
 from survey.tables import Ballot, Collector, DesignCell, Unit, Wave, WaveTarget
