@@ -134,15 +134,19 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
 
 
 def wait_for_version(tablet: TabletBrowser, version: str) -> None:
-    """Return when exactly this version is kept; what could not be fetched whole is tried again."""
+    """Return when exactly this version is kept; what could not be fetched whole is tried again.
+
+    A browser lets the worker before it finish what it has begun, such as a ballot that is being sent.
+    """
     kept = f"caches.keys().then((names) => names.join() === 'hailong /k {version}')"
-    for _ in range(6):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         tablet.page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
         with suppress(AssertionError):
             tablet.until(kept, patience=10)
             return
     names = tablet.page.evaluate("caches.keys()")
-    raise AssertionError(f"{version} is not kept alone after a minute, but {names}")
+    raise AssertionError(f"{version} is not kept alone after {PATIENCE} s, but {names}")
 
 
 @pytest.mark.parametrize("n", [6, pytest.param(MANY, marks=pytest.mark.soak)], ids=lambda n: f"{n} ballots")
