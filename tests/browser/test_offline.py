@@ -136,7 +136,7 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
 def wait_for_version(tablet: TabletBrowser, version: str) -> None:
     """Return when exactly this version is kept; what could not be fetched whole is tried again.
 
-    A browser lets the worker before it finish what it has begun, such as a ballot that is being sent.
+    Now and then the page is opened anew, as it is by citizens; it asks a worker that waits to take over.
     """
     kept = f"caches.keys().then((names) => names.join() === 'hailong /k {version}')"
     end = time.monotonic() + PATIENCE
@@ -145,6 +145,7 @@ def wait_for_version(tablet: TabletBrowser, version: str) -> None:
         with suppress(AssertionError):
             tablet.until(kept, patience=10)
             return
+        tablet.page.reload()
     names = tablet.page.evaluate("caches.keys()")
     raise AssertionError(f"{version} is not kept alone after {PATIENCE} s, but {names}")
 

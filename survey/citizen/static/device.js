@@ -40,7 +40,12 @@ function watchVersions(registration) {
     tell(shown || "active", { update: true });
     setInterval(() => { if (Date.now() - touched > UNTOUCHED) location.reload(); }, MINUTE);
   });
-  setInterval(() => registration && registration.update().catch(() => {}), 30 * MINUTE);
+  hurry(registration);
+  setInterval(() => registration.update().then(() => hurry(registration), () => {}), 30 * MINUTE);
+}
+
+function hurry({ waiting }) {
+  if (waiting) waiting.postMessage("take over");
 }
 
 async function beat() {

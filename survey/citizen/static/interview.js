@@ -214,7 +214,8 @@ function showKept() {
 async function prepareOffline() {
   if (!self.isSecureContext || !navigator.serviceWorker) return false;
   try {
-    await navigator.serviceWorker.register("/sw.js", { scope: "/i", updateViaCache: "none" });
+    const { waiting } = await navigator.serviceWorker.register("/sw.js", { scope: "/i", updateViaCache: "none" });
+    if (waiting) waiting.postMessage("take over");
   } catch (error) {
     if (!navigator.serviceWorker.controller) return false;
   }

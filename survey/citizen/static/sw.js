@@ -16,6 +16,10 @@ addEventListener("install", (event) => {
   event.waitUntil(KEEPS ? keepVersion() : Promise.resolve());
 });
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
+// A browser under strain has been seen to let it wait all the same: a page that finds it waiting asks again.
+addEventListener("message", (event) => {
+  if (event.data === "take over") skipWaiting();
+});
 addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(sendAll());
 });
