@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from analysis.disclosure.tables import Tables
 FEASIBLE = ENOUGH + 1
 """A hidden base is safe when, under all that is shown, it could be at least so many whole numbers."""
 EXACT = 500
-"""Hidden numbers among which every count of a code is followed; with more, the bases alone are."""
+"""Hidden numbers among which every count of a code is followed at once; with more, the bases come first."""
 NEARBY = 6
 """Units among which another table is sought for one base of a large table."""
 WIDTHS = (1, 1, 1, 1, 2, 2, 3, 3)
@@ -53,15 +54,18 @@ class Rivals:
     def exposed(self, closed: Bools) -> list[Place]:
         """In each part of the tables, hidden bases with too few feasible numbers, as (cell, line)."""
         free = closed & ~self.given[:, None]
-        found = []
-        for component in self._components(free):
-            if self.unsure(closed)[component].any():
-                programme = Programme(self.tables, closed, free, component)
-                if programme.n <= EXACT:
-                    found += self._small(programme, closed)
-                else:
-                    found += self._large(closed, free, component)
-        return found
+        return [
+            place
+            for component in self._components(free)
+            if self.unsure(closed)[component].any()
+            for place in self._part(closed, free, component)
+        ]
+
+    def _part(self, closed: Bools, free: Bools, component: Ints) -> list[Place]:
+        programme = Programme(self.tables, closed, free, component)
+        if programme.n <= EXACT:
+            return self._small(programme, closed)
+        return self._large(closed, free, component)
 
     def unsure(self, closed: Bools) -> Bools:
         """Hidden bases that have not been seen to allow enough numbers (C × L)."""
@@ -83,8 +87,11 @@ class Rivals:
         return [np.flatnonzero(moved & (label == each)) for each in np.unique(label[moved])]
 
     def _small(self, programme: Programme, closed: Bools) -> list[Place]:
-        self._together(programme, closed, lambda cost, width: programme.solve(cost))
+        self._push(programme, closed)
         return self._singly(lambda cell: programme, closed, programme.cells)
+
+    def _push(self, programme: Programme, closed: Bools) -> None:
+        self._together(programme, closed, lambda cost, width: programme.solve(cost))
 
     def _large(self, closed: Bools, free: Bools, component: Ints) -> list[Place]:
         tables = self.tables.without_codes
@@ -94,6 +101,12 @@ class Rivals:
         return self._singly(
             lambda cell: Programme(tables, closed, free, self._nearby(component, cell)), closed, component
         )
+
+    @cached_property
+    def unit(self) -> Ints:
+        """The cell that each cell is a breakdown of, or itself (C,)."""
+        within = self.tables.within
+        return np.where(within < 0, np.arange(len(within)), within)
 
     def _together(
         self, programme: Programme, closed: Bools, solve: Callable[[Floats, int], Ints | None]
@@ -127,10 +140,10 @@ class Rivals:
 
     def _nearby(self, component: Ints, cell: int) -> Ints:
         """Some cells to move with one: those of its unit, of a few others, and of all units."""
-        group = np.where(self.tables.within < 0, np.arange(len(self.tables.within)), self.tables.within)
-        others = np.unique(group[component])
-        some = self.random.permutation(others[others != group[cell]])[:NEARBY]
-        return component[np.isin(group[component], [group[cell], *some])]
+        unit = self.unit[component]
+        others = np.unique(unit[unit != self.unit[cell]])
+        some = self.random.permutation(others)[:NEARBY]
+        return component[np.isin(unit, [self.unit[cell], *some])]
 
     def _one(self, programme: Programme, cell: int, line: int, closed: Bools) -> None:
         """Push one base up, down and between."""

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from analysis.design import Bools
 from analysis.disclosure.choosing import Choosing
+from analysis.disclosure.coded_rivals import CodedRivals
 from analysis.disclosure.rivals import Rivals
 from analysis.disclosure.tables import Sum, Tables
 
@@ -99,10 +100,12 @@ def guarded(tables: Tables, closed: Bools, given: Bools) -> Bools:
     """
     choosing = Choosing(tables, given)
     closed = tables.close(closed)
-    rivals = Rivals(tables, given, choosing.needed(closed))
+    needed = choosing.needed(closed)
+    rivals, coded = Rivals(tables, given, needed), CodedRivals(tables, given, needed)
     while True:
         closed = choosing.not_alone(closed)
-        more = [choosing.against(closed, *place) for place in rivals.exposed(closed)]
+        exposed = rivals.exposed(closed) or coded.exposed(closed)
+        more = [choosing.against(closed, *place) for place in exposed]
         chosen = [place for place in more if place is not None]
         if not chosen:
             return closed

@@ -78,6 +78,13 @@ class Attacker:
                 values.add(self._found(cost, cost, at=value))
         return values - {None}
 
+    def allows(self, names: Sequence[Name], value: int) -> bool:
+        """Whether a sum of unknown numbers could be this one."""
+        cost = self._cost(names)
+        return any(round(float(cost @ table)) == value for table in self.tables) or (
+            self._found(cost, cost, at=value) is not None
+        )
+
     def base(self, key: Key, line: int) -> list[Name]:
         """The unknown numbers that add up to the base of a line; the ballots for the line after the last."""
         if line == len(self.plan.codes):
