@@ -121,8 +121,12 @@ def _course(wave: Wave) -> list[tuple[str, str]]:
 
 
 def _history(session: Session, wave: Wave) -> list[tuple[Event, str]]:
-    """The lines of the audit log about this wave, the latest first, with what they say in numbers."""
-    lines = select(Event).where(Event.subject == f"wave {wave.code}").order_by(col(Event.id).desc())
+    """The lines of the audit log about this wave, the latest first, with what they say in numbers.
+
+    Not those about comments that allege wrongdoing: of which unit there are some is for few to know.
+    """
+    here = Event.subject == f"wave {wave.code}", col(Event.action).not_like("comment.restrict%")
+    lines = select(Event).where(*here).order_by(col(Event.id).desc())
     return [(line, _detail(line)) for line in session.exec(lines.limit(LINES))]
 
 

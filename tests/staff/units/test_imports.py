@@ -118,7 +118,7 @@ def test_every_wrong_row_is_told_with_its_line_and_nothing_is_stored(both: Offic
         (NEW.replace("\n", "\r\n").encode(), "200"),
         (NEW.encode().replace("ã".encode(), b"\xe3"), "không phải UTF-8"),
         (b"\xff\xfe\x00", "không phải UTF-8"),
-        (gzip.compress(NEW.encode()), "Không đọc được tệp này"),
+        (gzip.compress(NEW.encode(), mtime=0), "Không đọc được tệp này"),
         (b"PK\x03\x04" + bytes(50), "Không đọc được tệp này"),
         (bytes(100), "Không đọc được tệp này"),
         (b"", "Tệp trống"),
