@@ -97,13 +97,17 @@ def next_of(wave: Wave) -> list[Next]:
 
 
 def ballots_of(session: Session, waves: list[Wave]) -> dict[int, int]:
-    """How many ballots the waves have: of tallied ones as tallied, of the others counted at once."""
-    tallied = [id_of(each) for each in waves if each.state in TALLIED]
-    others = [id_of(each) for each in waves if each.state in ("open", "closed")]
+    """How many ballots the waves have: of tallied ones as tallied, of the others counted at once.
+
+    A wave that was frozen a moment ago is one of the others until the job has tallied it.
+    """
+    frozen = [id_of(each) for each in waves if each.state in TALLIED]
     found: dict[int, int] = {}
-    if tallied:
-        sums = select(Tally.wave_id, func.sum(col(Tally.ballots))).where(col(Tally.wave_id).in_(tallied))
+    if frozen:
+        sums = select(Tally.wave_id, func.sum(col(Tally.ballots))).where(col(Tally.wave_id).in_(frozen))
         found |= {number: int(n) for number, n in session.exec(sums.group_by(col(Tally.wave_id)))}
+    others = [id_of(each) for each in waves if each.state in ("open", "closed")]
+    others += [number for number in frozen if number not in found]
     if others:
         counted = select(Ballot.wave_id, func.count()).where(col(Ballot.wave_id).in_(others))
         found |= {number: n for number, n in session.exec(counted.group_by(col(Ballot.wave_id)))}

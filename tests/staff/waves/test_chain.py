@@ -45,6 +45,7 @@ def test_a_wave_goes_from_its_plan_to_the_plan_of_a_unit_on_both_databases(crews
     assert crew.deed(crew.analyst, "close").status_code == 303
     assert crew.deed(crew.analyst, "freeze", early="1").status_code == 303
     assert crew.wave("w26").frozen_hash is None
+    assert "Số phiếu: 1" in crew.see(crew.analyst, "waves/w26")
     assert crew.deed(crew.analyst, "review", until=today.isoformat()).status_code == 422, "the hash waits"
     crew.work()
     assert crew.wave("w26").frozen_hash
