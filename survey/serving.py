@@ -16,6 +16,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from survey import create_app
+from survey.accounts.provider_settings import load_provider
 from survey.commands.speech import say
 from survey.database import SETTING, durability, ready_engine
 from survey.headers import PROXIES
@@ -74,7 +75,9 @@ def serve(serving: Serving) -> None:
     ------
     DatabaseError: there is no database, or its tables are not those of this version.
     UnsafeDatabaseError: its settings do not hold what a reply promises.
+    ProviderSettingsError: an identity provider is set with which nobody could sign in.
     """
+    load_provider()
     _settle(serving)
     _check(serving.database)
     say(f"serving {serving.address}; stop with Ctrl+C")

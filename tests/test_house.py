@@ -139,7 +139,7 @@ def pins_in(name: str) -> set[str]:
 def of_extras() -> set[str]:
     """What comes with an extra, and is pinned among what the tests install."""
     lists = re.findall(
-        r"^(?:cluster|exports|postgres) = \[(.*)\]", text_of(Path("pyproject.toml")), re.MULTILINE
+        r"^(?:cluster|exports|oidc|postgres) = \[(.*)\]", text_of(Path("pyproject.toml")), re.MULTILINE
     )
     named = {name.lower() for each in lists for name in re.findall(r'"([\w.-]+)', each)}
     return named & pins_in("requirements-test.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from survey.tables.staff import ROLES
@@ -19,6 +19,8 @@ class Need:
 
     who: Who
     roles: frozenset[str] = frozenset()
+    by_pin: bool = True
+    """Whether it opens for somebody who came in with a PIN and holds what it needs."""
 
 
 def anybody(view: View) -> View:
@@ -46,6 +48,14 @@ def needs(*roles: str) -> Callable[[View], View]:
         return _marked(view, Need("signed_in", frozenset(roles)))
 
     return mark
+
+
+def not_by_pin(view: View) -> View:
+    """For a page that changes how somebody signs in: a PIN is not enough for it."""
+    need = need_of(view)
+    if need is None:
+        raise ValueError("the page does not say what it needs; not_by_pin; put it above the other decorator")
+    return _marked(view, replace(need, by_pin=False))
 
 
 def need_of(view: Callable[..., Any]) -> Need | None:

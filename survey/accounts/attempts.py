@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
-from survey.tables import Account
+from survey.tables import Account, StaffPin
 from survey.waves.events import append
 
 FREE = 5
@@ -43,9 +43,13 @@ def give_back(session: Session, account_id: int) -> None:
 
 
 def forget(session: Session, account_id: int) -> None:
-    """Somebody is signed in whole, or an administrator says so: earlier attempts no longer count."""
+    """Somebody is signed in whole, or an administrator says so: earlier attempts no longer count.
+
+    Those at the PIN, which are counted apart, neither: whoever mistypes one cannot keep the password waiting.
+    """
     mine = col(Account.id) == account_id
     session.execute(update(Account).where(mine).values(failed_attempts=0, locked_until=None))
+    session.execute(update(StaffPin).where(col(StaffPin.account_id) == account_id).values(attempts=0))
 
 
 def wait_after(attempts: int) -> dt.timedelta:

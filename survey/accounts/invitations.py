@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CursorResult, Engine, delete
 from sqlmodel import Session, col, select
 
-from survey.accounts import attempts, passwords, sessions
+from survey.accounts import attempts, passwords, pins, sessions
 from survey.accounts.secrets_kept import hash_token, new_token
 from survey.accounts.sessions import Strength
 from survey.keys import id_of
@@ -71,7 +71,7 @@ def set_password(
     now: dt.datetime,
     strength: Strength = "password",
 ) -> str:
-    """Keep a new password's hash; all sessions and links end, and one session begins."""
+    """Keep a new password's hash; all sessions and links end, a PIN goes, and one session begins."""
     account.password_hash = made
     session.add(account)
     session.flush()
@@ -80,5 +80,6 @@ def set_password(
         attempts.forget(session, number)
     session.execute(delete(Invitation).where(col(Invitation.account_id) == number))
     sessions.end_all(session, number)
+    pins.remove(session, number)
     append(session, by, "account.password", f"account {number}", {})
     return sessions.begin(session, account, strength, now=now)

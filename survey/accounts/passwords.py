@@ -7,6 +7,8 @@ from functools import cache
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
+from survey.accounts import common_passwords
+
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
@@ -35,7 +37,7 @@ class BusyError(ValueError):
 
 
 def check(password: str, email: str) -> None:
-    """Refuse a password that is too short, too long, one letter over and over, or the e-mail address.
+    """Refuse a password that is too short, too long, easily guessed, or the e-mail address.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def _problem(password: str, email: str) -> str:
         return "too_plain"
     if password.casefold() in {email, email.partition("@")[0]}:
         return "is_email"
-    return ""
+    return "common" if common_passwords.is_common(password, email) else ""
 
 
 def _plain(text: str) -> str:

@@ -200,8 +200,7 @@ def top_units(session: Session, day: dt.date) -> list[Unit]:
 def held(session: Session, account_id: int, day: dt.date) -> list[tuple[Grant, Unit]]:
     """The roles that an account holds on a day, each with its unit."""
     statement = select(Grant, Unit).join(Unit, col(Unit.id) == Grant.unit_id)
-    mine = statement.where(Grant.account_id == account_id, scope.holds_on(day))
-    found = [(row, unit) for row, unit in session.exec(mine).all()]
+    found = [(row, unit) for row, unit in session.exec(statement.where(scope.mine(account_id, day))).all()]
     return sorted(found, key=lambda each: (ROLES.index(each[0].role), each[1].code))
 
 

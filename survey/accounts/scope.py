@@ -9,13 +9,39 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from contextvars import ContextVar
+from dataclasses import dataclass
 
-from sqlalchemy import CTE, ColumnElement, Label, Select, and_, case, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Label, Select, and_, case, literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from survey.tables import Grant, Unit, UnitParent, UnitSuccession
 
 WHOLE = 1.0
+
+
+@dataclass(frozen=True)
+class Only:
+    """The grants of one account that count for now; its others are as if it did not hold them."""
+
+    account_id: int
+    grants: tuple[int | None, ...]
+
+
+_only: ContextVar[Only | None] = ContextVar("the grants that count for now", default=None)
+
+
+def narrow(only: Only | None) -> None:
+    """From here on, in this thread, only these grants count; None: all do again."""
+    _only.set(only)
+
+
+def mine(account_id: int, day: dt.date) -> ColumnElement[bool]:
+    """The condition that a grant is one of the account's, holds on a day, and counts for now."""
+    held, only = and_(col(Grant.account_id) == account_id, holds_on(day)), _only.get()
+    if only is None or only.account_id != account_id:
+        return held
+    return and_(held, col(Grant.id).in_(only.grants))
 
 
 def units_seen(account_id: int, roles: Collection[str], day: dt.date) -> Select[tuple[int]]:
@@ -34,8 +60,16 @@ def units_of(session: Session, account_id: int, roles: Collection[str], day: dt.
 
 def roles_of(session: Session, account_id: int, day: dt.date) -> frozenset[str]:
     """The roles that an account holds anywhere on a day."""
-    held = select(col(Grant.role)).where(col(Grant.account_id) == account_id, holds_on(day))
+    held = select(col(Grant.role)).where(mine(account_id, day))
     return frozenset(session.execute(held).scalars())
+
+
+def granted_below(roles: Collection[str], unit_id: int, day: dt.date) -> ColumnElement[bool]:
+    """The condition that a grant of one of these roles, on this unit or below it, holds on a day."""
+    edges, top = _edges(day), literal(unit_id).label("unit_id")
+    below = select(top).cte(recursive=True)
+    below = below.union(select(edges.c.below).join(below, edges.c.above == below.c.unit_id))
+    return and_(col(Grant.role).in_(roles), holds_on(day), col(Grant.unit_id).in_(select(below.c.unit_id)))
 
 
 def holds_on(day: dt.date) -> ColumnElement[bool]:
@@ -50,8 +84,8 @@ def exists_on(table: type[Unit] | type[UnitParent], day: dt.date) -> ColumnEleme
 
 def _roots(account_id: int, roles: Collection[str], day: dt.date) -> CTE:
     """The units a role was granted on, and those into which they went whole."""
-    mine = and_(col(Grant.account_id) == account_id, col(Grant.role).in_(roles), holds_on(day))
-    roots = select(col(Grant.unit_id).label("unit_id")).where(mine).cte(recursive=True)
+    held = and_(mine(account_id, day), col(Grant.role).in_(roles))
+    roots = select(col(Grant.unit_id).label("unit_id")).where(held).cte(recursive=True)
     went = select(col(UnitSuccession.new_id)).join(roots, col(UnitSuccession.old_id) == roots.c.unit_id)
     return roots.union(went.where(_merged_by(day)))
 

@@ -14,11 +14,13 @@ from survey.keys import id_of
 from survey.tables import Account, StaffSession
 
 IDLE = dt.timedelta(minutes=30)
+PIN_IDLE = dt.timedelta(minutes=15)
+"""Of a session begun with a PIN, on a computer that somebody else sits down at next."""
 ABSOLUTE = dt.timedelta(hours=12)
 SEEN_EVERY = dt.timedelta(minutes=1)
 """How finely it is noted that somebody is still there: not every page writes."""
 
-Strength = Literal["password", "second_factor"]
+Strength = Literal["password", "second_factor", "pin"]
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,18 @@ class Kept:
     account: Account
 
 
-def begin(session: Session, account: Account, strength: Strength, *, now: dt.datetime) -> str:
-    """A new session; what the browser is to hold. Those that have run out go on this occasion."""
+def begin(
+    session: Session,
+    account: Account,
+    strength: Strength,
+    *,
+    now: dt.datetime,
+    device_id: int | None = None,
+) -> str:
+    """A new session; what the browser is to hold. Those that have run out go on this occasion.
+
+    With a PIN it belongs to a bound device, by whose number alone it is found again.
+    """
     session.execute(delete(StaffSession).where(col(StaffSession.created) <= now - ABSOLUTE))
     token = new_token()
     session.add(
@@ -40,14 +52,18 @@ def begin(session: Session, account: Account, strength: Strength, *, now: dt.dat
             created=now,
             last_seen=now,
             strength=strength,
+            device_id=device_id,
         )
     )
     session.flush()
     return token
 
 
-def find(session: Session, token: str, *, now: dt.datetime) -> Kept | None:
-    """The session that a browser holds; None where it holds none, it has run out, or the account is shut."""
+def find(session: Session, token: str, *, now: dt.datetime, device_id: int | None = None) -> Kept | None:
+    """The session that a browser holds; None where it holds none, it has run out, or the account is shut.
+
+    `device_id` is the bound device that the browser is: a session begun with a PIN is found there only.
+    """
     if not token:
         return None
     statement = select(StaffSession, Account).join(Account, col(Account.id) == StaffSession.account_id)
@@ -55,7 +71,10 @@ def find(session: Session, token: str, *, now: dt.datetime) -> Kept | None:
     if found is None:
         return None
     row, account = found
-    if not account.is_active or now - row.last_seen >= IDLE or now - row.created >= ABSOLUTE:
+    if row.device_id is not None and row.device_id != device_id:
+        return None
+    idle = IDLE if row.device_id is None else PIN_IDLE
+    if not account.is_active or now - row.last_seen >= idle or now - row.created >= ABSOLUTE:
         return None
     return Kept(row, account)
 

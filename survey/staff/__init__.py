@@ -11,6 +11,9 @@ AREAS = (
     "home",
     "leaving",
     "people",
+    "devices",
+    "bound",
+    "providing",
     "setting_up",
     "units",
     "waves",
@@ -26,8 +29,17 @@ AREAS = (
 
 
 def register(app: Flask) -> None:
-    """Give the application the pages of staff."""
+    """Give the application the pages of staff, and the identity provider where one is set.
+
+    Raises
+    ------
+    ProviderSettingsError: it is set so that nobody could sign in, or the extra `oidc` is not installed.
+    """
+    from survey.accounts.provider_settings import load_provider
     from survey.staff.frame import staff
+    from survey.staff.visit import PROVIDER
+
+    app.extensions[PROVIDER] = load_provider()
 
     for area in AREAS:
         import_module(f"{__name__}.{area}")

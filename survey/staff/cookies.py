@@ -1,4 +1,4 @@
-"""The cookies of staff: a session, the mark of a form, the language. None of them tells who somebody is."""
+"""The cookies of staff: a session, the mark of a form, the language, a bound device. None tells who it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from werkzeug import Response
 LANGUAGE = "hailong_language"
 LANGUAGE_LIVES = 400 * 24 * 3600
 PATH = "/staff"
-Kind = Literal["session", "form"]
+DEVICE_LIVES = LANGUAGE_LIVES
+"""Seconds; browsers keep none longer. Every sign-in with a PIN starts them anew."""
+Kind = Literal["session", "form", "bound", "provider"]
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 
@@ -29,6 +31,12 @@ def give(response: AnyResponse, request: Request, kind: Kind, value: str) -> Any
 def take(response: AnyResponse, request: Request, kind: Kind) -> AnyResponse:
     """Let the browser forget it."""
     response.delete_cookie(_name(request, kind), **_manners(request))
+    return response
+
+
+def give_device(response: AnyResponse, request: Request, token: str) -> AnyResponse:
+    """Let the browser hold for long which bound device it is."""
+    response.set_cookie(_name(request, "bound"), token, max_age=DEVICE_LIVES, **_manners(request))
     return response
 
 

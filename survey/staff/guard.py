@@ -14,7 +14,19 @@ from survey.staff.visit import Visit
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 NO_NEXT = frozenset(
-    f"staff.{name}" for name in ("sign_in", "prove", "set_up", "asset", "invitation", "nowhere")
+    f"staff.{name}"
+    for name in (
+        "sign_in",
+        "prove",
+        "set_up",
+        "asset",
+        "invitation",
+        "nowhere",
+        "bind",
+        "sign_in_by_pin",
+        "provider",
+        "provider_back",
+    )
 )
 FILE = "staff.asset"
 
@@ -44,6 +56,8 @@ def _refused(found: Visit, need: Need | None) -> Response | None:
         return None
     if found.kept is None:
         return _ended(found) if found.token else _to_sign_in()
+    if found.is_by_pin and not need.by_pin:
+        return pages.refusal("forbidden", 403, lead="not_by_pin")
     if need.who == "half_signed_in":
         return None
     if found.lacks_code:
@@ -82,7 +96,11 @@ def _next() -> str:
 
 def next_page(app: Flask) -> str:
     """Where the address says to go on to, if it is a page of ours for staff; else the start."""
-    wanted = request.args.get("next", "")
+    return page_or_start(app, request.args.get("next", ""))
+
+
+def page_or_start(app: Flask, wanted: str) -> str:
+    """This page, if it is one of ours for staff; else the start."""
     return wanted if _is_page(app, wanted) else url_for("staff.home")
 
 

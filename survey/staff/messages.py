@@ -109,6 +109,7 @@ class StaffWords:
     expired_lead: str
     forbidden: str
     forbidden_lead: str
+    not_by_pin: str
     missing: str
     missing_lead: str
     foreign: str
@@ -179,6 +180,10 @@ VI = StaffWords(
         "too_long": "Mật khẩu có nhiều nhất 200 ký tự.",
         "too_plain": "Mật khẩu không được chỉ gồm một ký tự lặp lại.",
         "is_email": "Mật khẩu không được là thư điện tử.",
+        "common": (
+            "Mật khẩu này hay gặp hoặc dễ đoán (từ phổ biến, dãy phím, ngày tháng, tên cơ quan). "
+            "Xin dùng một câu riêng dài hơn, khoảng bốn từ không liền nghĩa."
+        ),
         "not_the_same": "Hai lần nhập mật khẩu mới không giống nhau.",
         "wrong_password": "Mật khẩu đang dùng không đúng.",
         "no_email": "Xin nhập thư điện tử, như ten@coquan.example.",
@@ -260,6 +265,7 @@ VI = StaffWords(
         "revoke": "Đã thu hồi vai trò.",
         "give": "Đã giao vai trò.",
         "password": "Đã đổi mật khẩu.",
+        "pin": "Đã đặt mã PIN. Dùng được ở các máy đã ghép.",
     },
     not_yourself="Không tự làm việc này cho tài khoản của mình được. Xin một quản trị hệ thống khác.",
     cancel="Hủy",
@@ -267,13 +273,14 @@ VI = StaffWords(
     summary="Có chỗ cần sửa",
     expired="Phiên làm việc đã hết",
     expired_lead=(
-        "Không thao tác trong 30 phút, đã đăng nhập 12 giờ, hoặc đã bị đăng xuất ở nơi khác. Điều vừa gửi "
-        "không được lưu. Xin đăng nhập lại."
+        "Không thao tác trong 30 phút (15 phút khi dùng mã PIN), đã đăng nhập 12 giờ, hoặc đã bị đăng xuất ở "
+        "nơi khác. Điều vừa gửi không được lưu. Xin đăng nhập lại."
     ),
     forbidden="Không có quyền",
     forbidden_lead=(
         "Trang này dành cho vai trò khác. Nếu cần, xin quản trị hệ thống của cơ quan giao vai trò."
     ),
+    not_by_pin="Đang đăng nhập bằng mã PIN. Việc này cần đăng nhập bằng mật khẩu.",
     missing="Không tìm thấy",
     missing_lead="Không có trang này, hoặc nội dung nằm ngoài phạm vi được xem.",
     foreign="Yêu cầu không được thực hiện",
@@ -351,6 +358,10 @@ EN = StaffWords(
         "too_long": "The password has at most 200 characters.",
         "too_plain": "The password must not be one character over and over.",
         "is_email": "The password must not be the e-mail address.",
+        "common": (
+            "This password is a common one or easily guessed (usual words, rows of keys, dates, names of the "
+            "office). Use a longer sentence of your own, of four words or so that do not belong together."
+        ),
         "not_the_same": "The two new passwords are not the same.",
         "wrong_password": "The present password is wrong.",
         "no_email": "Type an e-mail address, such as name@office.example.",
@@ -433,6 +444,7 @@ EN = StaffWords(
         "revoke": "The role is revoked.",
         "give": "The role is given.",
         "password": "The password is changed.",
+        "pin": "The PIN is set. It works on bound computers.",
     },
     not_yourself="Nobody does this to their own account. Ask another administrator.",
     cancel="Cancel",
@@ -440,13 +452,14 @@ EN = StaffWords(
     summary="Something needs mending",
     expired="The session has ended",
     expired_lead=(
-        "Nothing was done for 30 minutes, the sign-in was 12 hours ago, or it was ended elsewhere. What was "
-        "just sent is not stored. Sign in again."
+        "Nothing was done for 30 minutes (15 with a PIN), the sign-in was 12 hours ago, or it was ended "
+        "elsewhere. What was just sent is not stored. Sign in again."
     ),
     forbidden="Not allowed",
     forbidden_lead=(
         "This page is for another role. If it is needed, ask the administrator of the office for the role."
     ),
+    not_by_pin="Signed in with a PIN. Sign in with the password to do this.",
     missing="Not found",
     missing_lead="There is no such page, or it lies outside what may be seen.",
     foreign="The request was not carried out",

@@ -64,6 +64,13 @@ def words_here() -> StaffWords:
     return staff_words(wanted if wanted in SPOKEN else request.cookies.get(cookies.LANGUAGE, ""))
 
 
+def at_other_language(endpoint: str) -> tuple[StaffWords, str]:
+    """The other language, and another page in it: for a page that only answers a form."""
+    other = _other(words_here())
+    kept = {name: value for name, value in request.args.items() if name == "next"}
+    return other, url_for(endpoint, **kept, lang=other.language)
+
+
 def _mark() -> str:
     g.staff_has_form = True
     return form_mark.mark_of(g.staff_visit.form_token)
@@ -75,7 +82,11 @@ def _asset(name: str) -> str:
 
 def _in_other_language(words: StaffWords) -> tuple[StaffWords, str]:
     """The other language, and this page in it."""
-    other = next(each for each in SPOKEN.values() if each is not words)
+    other = _other(words)
     kept = {name: value for name, value in request.args.items() if name == "next"}
     arguments = {**(request.view_args or {}), **kept, "lang": other.language}
     return other, url_for(request.endpoint or "staff.home", **arguments)
+
+
+def _other(words: StaffWords) -> StaffWords:
+    return next(each for each in SPOKEN.values() if each is not words)

@@ -15,6 +15,7 @@ from survey.accounts.managing import ADMINISTRATOR, Person
 from survey.accounts.people import AccountError
 from survey.keys import LARGEST, id_of
 from survey.staff import pages
+from survey.staff.device_words import said_here
 from survey.staff.frame import staff
 from survey.staff.visit import Visit, here
 from survey.tables import Account, Unit
@@ -37,7 +38,7 @@ def people_list() -> Response:
     """Everybody with a role in scope."""
     found = here()
     listed = [(each, people.state_of(each.account, found.now)) for each in found.manager.people()]
-    return pages.page("people.html", listed=listed)
+    return pages.page("people.html", listed=listed, said=said_here())
 
 
 @staff.get("/people/invite")

@@ -9,7 +9,7 @@ from werkzeug.utils import redirect
 
 from survey import current
 from survey.accounts import attempts, invitations, passwords, second_factor
-from survey.accounts.access import half_signed_in, signed_in
+from survey.accounts.access import half_signed_in, not_by_pin, signed_in
 from survey.accounts.passwords import PasswordError
 from survey.accounts.sessions import Kept, Strength
 from survey.keys import id_of
@@ -19,6 +19,7 @@ from survey.staff.visit import Visit, here
 
 
 @staff.get("/second-factor/set-up")
+@not_by_pin
 @half_signed_in
 def set_up() -> Response:
     """The square code for the app, and the form that proves it was read."""
@@ -28,6 +29,7 @@ def set_up() -> Response:
 
 
 @staff.post("/second-factor/set-up")
+@not_by_pin
 @half_signed_in
 def set_up_now() -> Response:
     """Keep the second factor, and show the recovery codes, once."""
@@ -45,6 +47,7 @@ def set_up_now() -> Response:
 
 
 @staff.get("/password")
+@not_by_pin
 @signed_in
 def change() -> Response:
     """The form for a new password."""
@@ -52,6 +55,7 @@ def change() -> Response:
 
 
 @staff.post("/password")
+@not_by_pin
 @signed_in
 def change_now() -> Response:
     """Change the password; every other session ends, this one begins anew."""
@@ -84,9 +88,10 @@ def _set_up_page(errors: dict[str, str]) -> Response:
     return pages.page("set_up.html", errors=errors, square=square, secret=groups)
 
 
-def _problems_of_change(found: Visit) -> dict[str, str]:
+def problems_of_old_password(found: Visit) -> dict[str, str]:
+    """Whoever changes how they sign in types the password once more; a wrong one is counted."""
     words, number = pages.words_here(), id_of(found.account)
-    password, known = request.form.get("password", ""), found.account.password_hash
+    known = found.account.password_hash
     if wait := current.limits().wait_to_sign_in(request.remote_addr):
         return {"": words.wait.format(n=wait)}
     is_claimed = attempts.claim(found.session, number, now=found.now)
@@ -95,6 +100,13 @@ def _problems_of_change(found: Visit) -> dict[str, str]:
         return {"old": words.problems["wrong_password"]}
     attempts.give_back(found.session, number)
     found.session.commit()
+    return {}
+
+
+def _problems_of_change(found: Visit) -> dict[str, str]:
+    words, password = pages.words_here(), request.form.get("password", "")
+    if errors := problems_of_old_password(found):
+        return errors
     if password != request.form.get("again", ""):
         return {"again": words.problems["not_the_same"]}
     try:

@@ -2,6 +2,7 @@
 
 from survey.tables.ballots import Ballot, Comment, CommentTheme, Deleted
 from survey.tables.base import metadata
+from survey.tables.bound_devices import BoundDevice, StaffPin
 from survey.tables.codes import CodeBatch, OneTimeCode
 from survey.tables.counts import BallotCount, CountedWave
 from survey.tables.devices import Device, OpeningHours, PairingCode
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerPosition",
     "Ballot",
     "BallotCount",
+    "BoundDevice",
     "Batch",
     "Case",
     "CaseStatistics",
@@ -64,6 +66,7 @@ __all__ = [
     "Result",
     "ResultDocument",
     "SecondKeying",
+    "StaffPin",
     "StaffSession",
     "StoredQuestionnaire",
     "Tally",

@@ -61,7 +61,8 @@ class StaffSession(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("token_hash"),
         CheckConstraint("length(token_hash) = 32", name="token_hash"),
-        one_of("strength", ("password", "second_factor")),
+        one_of("strength", ("password", "second_factor", "pin")),
+        CheckConstraint("(strength = 'pin') = (device_id IS NOT NULL)", name="device_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -72,6 +73,13 @@ class StaffSession(SQLModel, table=True):
     strength: str = Field(max_length=16)
     new_secret: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     """The encrypted secret of a second factor that is being set up, until a code proves it."""
+    device_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            Integer, ForeignKey("bound_device.id", ondelete="CASCADE"), nullable=True, index=True
+        ),
+    )
+    """The bound device on which a PIN was typed: the session is worth nothing anywhere else."""
 
 
 class Invitation(SQLModel, table=True):

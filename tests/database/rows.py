@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from tests.database import device_rows
+
 Values = dict[str, Any]
 
 DAY = dt.date(2026, 7, 1)
@@ -286,15 +288,7 @@ GOOD: dict[str, list[Values]] = {
         }
     ],
     "role_grant": [{"account_id": 1, "unit_id": 1, "role": "clerk", "granted_by": "An"}],
-    "staff_session": [
-        {
-            "token_hash": b"s" * 32,
-            "account_id": 1,
-            "created": NOW,
-            "last_seen": NOW,
-            "strength": "password",
-        }
-    ],
+    **device_rows.GOOD,
     "invitation": [{"token_hash": b"i" * 32, "account_id": 1, "expires": NOW}],
     "event": [
         {
@@ -420,8 +414,7 @@ BROKEN: dict[str, Values] = {
     "ck_sample_case_outcome": {"outcome": "asleep"},
     "ck_sample_case_role": {"role": "lead"},
     "ck_sample_case_visits": {"visits": -1},
-    "ck_staff_session_strength": {"strength": "none"},
-    "ck_staff_session_token_hash": {"token_hash": b"the token itself"},
+    **device_rows.BROKEN,
     "ck_unit_kind": {"kind": "district"},
     "ck_unit_parent_not_its_own": {"parent_id": 1},
     "ck_unit_parent_valid_from_valid_to": {"valid_to": BEFORE},
@@ -453,6 +446,7 @@ BROKEN: dict[str, Values] = {
 # A UNIQUE is broken by the good row once more, with these values to keep the other rules whole.
 REPEATED: dict[str, Values] = {
     "uq_account_email": {"id": 4},
+    **device_rows.REPEATED,
     "uq_case_statistics_unit_id_period_from_period_to": {},
     "uq_collector_token_hash": {"id": 2},
     "uq_comment_theme_name": {"id": 2},
@@ -471,7 +465,6 @@ REPEATED: dict[str, Values] = {
     "uq_result_wave_id_settings_hash": {},
     "uq_role_grant_account_id_unit_id_role": {},
     "uq_sample_case_frame_id_number": {},
-    "uq_staff_session_token_hash": {},
     "uq_tally_wave_id_agency_id_design_cell_id_mode": {},
     "uq_unit_code_valid_from": {"id": 3},
     "uq_wave_code": {"id": 2},

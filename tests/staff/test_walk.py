@@ -18,7 +18,15 @@ from survey.tables.staff import ROLES
 from tests.accounts.cast import invited, somebody
 from tests.staff.cast import Browser, Office, now
 
-OPEN = {"/staff/sign-in", "/staff/invitation/x", "/staff/assets/x"}
+OPEN = {
+    "/staff/assets/x",
+    "/staff/bind",
+    "/staff/invitation/x",
+    "/staff/provider",
+    "/staff/provider/back",
+    "/staff/sign-in",
+    "/staff/sign-in/pin",
+}
 HALF = {
     "/staff/second-factor",
     "/staff/second-factor/set-up",
