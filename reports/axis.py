@@ -16,14 +16,24 @@ STARTS = (0.7, 0.6, 0.5)
 def axis(subject: Subject, figures: Sequence[Figure]) -> Axis:
     """From the largest start below every dot, yardstick and reliable lower end, to 100 %."""
     if subject.measure == "score":
-        return _scores(subject)
-    lowest = min((end for figure in figures for end in _lower_ends(figure)), default=0.0)
+        return axis_of_scores(*subject.code_range, subject.language)
+    return axis_of_rates(min((end for figure in figures for end in _lower_ends(figure)), default=0.0))
+
+
+def axis_of_rates(lowest: float) -> Axis:
+    """To 100 % from the largest start below the lowest point that has to lie on it."""
     start = next((start for start in STARTS if start < lowest), 0.0)
     tens = range(round(start * 10), 11)
     # Ten labels would touch: every second one from 0, the others stay as gridlines.
     shown = [ten for ten in tens if start or ten % 2 == 0]
     labels = tuple((ten / 10, str(ten * 10) + ("%" if ten == 10 else "")) for ten in shown)
     return Axis(start, 1.0, tuple(ten / 10 for ten in tens), labels)
+
+
+def axis_of_scores(low: float, high: float, language: str) -> Axis:
+    """From the lowest answer code to the highest."""
+    ticks = tuple(float(code) for code in range(int(low), int(high) + 1))
+    return Axis(low, high, ticks, tuple((tick, style.count(int(tick), language)) for tick in ticks))
 
 
 def _lower_ends(figure: Figure) -> list[float]:
@@ -33,9 +43,3 @@ def _lower_ends(figure: Figure) -> list[float]:
         return []
     ends = [estimate.value, figure.others, estimate.low if figure.reliable else None]
     return [end for end in ends if end is not None]
-
-
-def _scores(subject: Subject) -> Axis:
-    low, high = subject.code_range
-    ticks = tuple(float(code) for code in range(int(low), int(high) + 1))
-    return Axis(low, high, ticks, tuple((tick, style.count(int(tick), subject.language)) for tick in ticks))

@@ -141,6 +141,28 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """One line of an action plan: what, which post answers for it, until when, how far it is."""
+
+    body: str
+    owner: str
+    due: dt.date
+    state: str
+
+
+@dataclass(frozen=True)
+class EarlierPlan:
+    """What a unit planned after an earlier wave.
+
+    `is_before` when that is the wave whose figures the changes of this one start from.
+    """
+
+    wave: str
+    actions: tuple[Planned, ...]
+    is_before: bool
+
+
+@dataclass(frozen=True)
 class Driver:
     """How closely an item or factor goes with overall satisfaction, and how it is to be looked at.
 
@@ -177,6 +199,7 @@ class UnitBackground:
     history: History | None = None
     published: tuple[Published, ...] = ()
     cases: tuple[Cases, ...] = ()
+    plan: EarlierPlan | None = None
     themes: tuple[Theme, ...] = ()
     driven: Driven | None = None
 

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from analysis.figures import Figure
 from reports.background import Background
 from reports.content import About, Chapter, Section
-from reports.full import answered, appendix, breakdown, cases, comments, driven, feedback, trend, views
+from reports.full import (
+    answered,
+    appendix,
+    breakdown,
+    cases,
+    comments,
+    driven,
+    feedback,
+    plan,
+    trend,
+    views,
+)
 from reports.subject import Subject
 
 CHAPTERS: tuple[Callable[[Subject, Background], Chapter | None], ...] = (
@@ -16,6 +27,7 @@ CHAPTERS: tuple[Callable[[Subject, Background], Chapter | None], ...] = (
     views.chapter,
     breakdown.chapter,
     trend.chapter,
+    plan.chapter,
     cases.chapter,
     comments.chapter,
     driven.chapter,

@@ -223,6 +223,40 @@ FULL: dict[str, Text] = {
         "en": "Entered from published documents and given for reference only: not joined with the waves "
         "above, and no rise or fall is computed from them.",
     },
+    "full_plan": {
+        "vi": "Kế hoạch khắc phục, cải thiện của đợt trước",
+        "en": "Action plan of the wave before",
+    },
+    "full_plan_action": {"vi": "Việc", "en": "Action"},
+    "full_plan_owner": {"vi": "Chức vụ, bộ phận chịu trách nhiệm", "en": "Post that answers for it"},
+    "full_plan_due": {"vi": "Thời hạn", "en": "Due"},
+    "full_plan_state": {"vi": "Tình trạng", "en": "State"},
+    "full_plan_change": {"vi": "Yếu tố được nêu trong việc", "en": "Factor that the action names"},
+    "full_plan_planned": {"vi": "Chưa làm", "en": "Planned"},
+    "full_plan_doing": {"vi": "Đang làm", "en": "Under way"},
+    "full_plan_done_state": {"vi": "Đã xong", "en": "Done"},
+    "full_plan_dropped": {"vi": "Không làm nữa", "en": "Dropped"},
+    "full_plan_done": {
+        "vi": "Kế hoạch lập sau đợt khảo sát {wave}: {done}/{of} việc đã xong.",
+        "en": "Planned after the wave {wave}: {done} of {of} actions are done.",
+    },
+    "full_plan_course": {"vi": "{label}: {old}, nay {new}{word}", "en": "{label}: {old}, now {new}{word}"},
+    "full_plan_rise": {"vi": ", tăng", "en": ", a rise"},
+    "full_plan_fall": {"vi": ", giảm", "en": ", a fall"},
+    "full_plan_untold": {
+        "vi": ", chưa đủ căn cứ để nói có thay đổi",
+        "en": ", not enough to speak of a change",
+    },
+    "full_plan_note": {
+        "vi": "Kế hoạch và tình trạng do đơn vị ghi. Thay đổi của yếu tố đặt cạnh việc để đối chiếu, không "
+        "cho biết việc đó có dẫn đến thay đổi hay không.",
+        "en": "Actions and their state are as the unit wrote them. The change of a factor stands beside them "
+        "for comparison; it does not show whether the action led to it.",
+    },
+    "full_plan_named": {
+        "vi": "Yếu tố chỉ được nêu khi tên của yếu tố có trong nội dung việc.",
+        "en": "A factor is named only where its title stands in the words of the action.",
+    },
     "full_cases": {"vi": "Giải quyết hồ sơ", "en": "Handling of cases"},
     "full_cases_period": {"vi": "Kỳ", "en": "Period"},
     "full_cases_received": {"vi": "Tiếp nhận", "en": "Received"},

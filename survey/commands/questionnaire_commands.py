@@ -1,4 +1,4 @@
-"""The words `hailong questionnaire draft | check | list`."""
+"""The words `hailong questionnaire draft | from-xlsform | check | list | publish`."""
 
 from __future__ import annotations
 
@@ -47,6 +47,28 @@ def draft(
     else:
         write_draft(out, text, force=force)
         tell([f"{out}: complete the wording, then check it with: hailong questionnaire check {out}"])
+
+
+@questionnaire.command("from-xlsform", with_appcontext=False)
+@click.argument("file", type=FILE, metavar="FILE.xlsx")
+@click.option("--out", type=PATH, metavar="Q.yaml", help="New file; default: print it.")
+@click.option("--force", is_flag=True, help="Replace Q.yaml.")
+def from_xlsform(file: Path, out: Path | None, force: bool) -> None:
+    """Turn an XLSForm workbook into a questionnaire; what has no place in one is refused cell by cell."""
+    from questionnaires.load import QuestionnaireError
+    from survey.analysing.drafting import write_draft
+    from survey.waves.form_files import yaml_of_workbook
+
+    try:
+        text = yaml_of_workbook(file.read_bytes(), file.name).decode()
+    except QuestionnaireError as error:
+        click.echo(str(error))
+        raise click.exceptions.Exit(DATA) from None
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_draft(out, text, force=force)
+        tell([f"{out}: look at it, then publish it with: hailong questionnaire publish {out}"])
 
 
 @questionnaire.command(with_appcontext=False)

@@ -36,7 +36,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def bounded(path: Path, source: str, limits: Limits = LIMITS) -> BytesIO:
+def bounded(path: Path | BytesIO, source: str, limits: Limits = LIMITS) -> BytesIO:
     """The parts of a workbook, packed anew without compression: what was measured is what will be read.
 
     Raises

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def read_xlsx(path: Path, source: str, *, sheet: str | None = None, limits: Limi
 
     With limits it is measured before, as the file of a stranger is.
     """
-    _refuse_other_formats(path, source)
+    _refuse_other_formats(path.read_bytes(), source)
     try:
         book = (
             CalamineWorkbook.from_filelike(bounded(path, source, limits))
@@ -42,8 +43,25 @@ def read_xlsx(path: Path, source: str, *, sheet: str | None = None, limits: Limi
         ) from None
 
 
-def _refuse_other_formats(path: Path, source: str) -> None:
-    content = path.read_bytes()
+def read_sheets(content: bytes, source: str, limits: Limits) -> dict[str, list[list[str]]]:
+    """Every sheet of a small workbook by its name, row by row as text; it is measured before.
+
+    Raises
+    ------
+    TableError: it is no workbook, damaged, or larger than the limits.
+    """
+    _refuse_other_formats(content, source)
+    try:
+        book = CalamineWorkbook.from_filelike(bounded(BytesIO(content), source, limits))
+        sheets = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        return {name: list(_records(book.get_sheet_by_name(name))) for name in sheets}
+    except CalamineError as error:
+        raise UnreadableFileError(
+            f"the workbook is damaged ({error}); {source}; save it again as .xlsx"
+        ) from None
+
+
+def _refuse_other_formats(content: bytes, source: str) -> None:
     if not content:
         raise UnreadableFileError(f"the file has 0 bytes; {source}; export or copy it again")
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:

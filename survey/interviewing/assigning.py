@@ -55,6 +55,11 @@ class Line:
     links: tuple[str, ...]
 
 
+def is_code(text: str) -> bool:
+    """Whether it can be the code of an interviewer: letters, digits, no spaces, so hardly a name."""
+    return _CODE.fullmatch(text) is not None
+
+
 def frame_of(session: Session, wave: Wave, area: str) -> Frame:
     """The list of an area.
 
@@ -88,7 +93,7 @@ def assign(
     """
     if wave.state in CLOSED_STATES:
         raise AssignError(f"this wave collects no more; wave {wave.code}; name a wave that is not closed")
-    if not _CODE.fullmatch(fieldworker):
+    if not is_code(fieldworker):
         raise AssignError(
             f"this is no interviewer's code: {fieldworker!r}; --to; write a code such as DTV-07"
         )
@@ -158,6 +163,8 @@ def _next(cases: Sequence[Case], n: int | None) -> list[Case]:
     """The next n drawn cases that nobody has, and as large a share of the reserves."""
     drawn = [case for case in cases if case.role == "drawn" and case.fieldworker is None]
     reserves = [case for case in cases if case.role == "reserve" and case.fieldworker is None]
+    if n == 0:
+        return []
     if n is None or n >= len(drawn):
         return drawn + reserves
     return drawn[:n] + reserves[: round(len(reserves) * n / len(drawn))]

@@ -63,7 +63,7 @@ def take(engine: Engine, contact_id: str, told: Told, *, today: dt.date) -> Answ
         link = find_link(session, told.link)
         if link is None or door is None:
             return 404, "unknown_door"
-        _wait_for_turn(session, link)
+        wait_for_turn(session, link.frame_id)
         answer = _noted(session, link, door, Contact(contact_id, told.visit, told.result), told, today)
         session.commit()
     return answer
@@ -90,7 +90,7 @@ def _noted(
     case.contacts, case.visits, case.outcome = write_contacts(contacts), len(contacts), outcome_of(contacts)
     session.add(case)
     session.flush()
-    _hide_which(session, link)
+    hide_which(session, link.frame_id)
     return 201, "recorded"
 
 
@@ -112,18 +112,18 @@ def _may_replace(session: Session, link: InterviewLink, case: Case, number: int 
     return True
 
 
-def _wait_for_turn(session: Session, link: InterviewLink) -> None:
+def wait_for_turn(session: Session, frame_id: int) -> None:
     """Two visits of one list are noted one after another; it changes nothing, yet takes the lock."""
-    session.execute(update(Frame).where(col(Frame.id) == link.frame_id).values(area=Frame.area))
+    session.execute(update(Frame).where(col(Frame.id) == frame_id).values(area=Frame.area))
 
 
-def _hide_which(session: Session, link: InterviewLink) -> None:
+def hide_which(session: Session, frame_id: int) -> None:
     """PostgreSQL marks every row with the transaction that wrote it, and ballots bear such marks too.
 
     So all cases of the list are written each time, and their marks tell nothing of which household was last.
     """
     if session.get_bind().dialect.name == "postgresql":
-        mine = col(Case.frame_id) == link.frame_id
+        mine = col(Case.frame_id) == frame_id
         session.execute(
             update(Case).where(mine).values(visits=Case.visits).execution_options(synchronize_session=False)
         )

@@ -51,6 +51,7 @@ def load(
     source: str,
     delete_after: dt.date | None,
     by: str,
+    kind: str = "household",
 ) -> Loaded:
     """Write the lists of a wave into the caller's transaction.
 
@@ -68,7 +69,9 @@ def load(
     _refuse_again(session, wave, drawn)
     loaded, day = Loaded(), delete_after or day_after(wave)
     for name, households in drawn.items():
-        frame = Frame(wave_id=id_of(wave), area=name, source=source, seed=_seed(folder), delete_after=day)
+        frame = Frame(
+            wave_id=id_of(wave), kind=kind, area=name, source=source, seed=_seed(folder), delete_after=day
+        )
         cell = _cell(session, wave, name)
         frame.design_cell_id = cell.id if cell else None
         session.add(frame)

@@ -1,4 +1,4 @@
-"""Outcome rates of the lists, as AAPOR defines them; for the command alone, since it needs statistics."""
+"""Outcome rates of the lists, as AAPOR defines them: for the command, and for the pages of samples."""
 
 from __future__ import annotations
 
@@ -34,10 +34,17 @@ def rate_lines(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
         yield _row("all areas", sum(by_area.values(), Counter()))
 
 
+def counted_of(outcomes: Counter[str]) -> Dispositions:
+    """How many cases ended how; one that is still open is unknown."""
+    words = list(outcomes)
+    return Dispositions.of(
+        ["unknown" if word == OPEN else word for word in words], weight=[outcomes[word] for word in words]
+    )
+
+
 def _row(area: str, outcomes: Counter[str]) -> tuple[str, ...]:
-    words = ["unknown" if word == OPEN else word for word in outcomes.elements()]
-    counted = Dispositions.of(words)
-    cells = (area, str(len(words)), f"{counted.interviewed:.0f}")
+    counted = counted_of(outcomes)
+    cells = (area, str(outcomes.total()), f"{counted.interviewed:.0f}")
     if not counted.eligible + counted.unknown:
         return (*cells, *[""] * (len(HEADER) - len(cells)))
     return (*cells, *_rates(outcome_rates(counted)))

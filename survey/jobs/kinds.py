@@ -70,6 +70,12 @@ def _microdata(task: Task) -> None:
     store_microdata(task.engine, task.wave)
 
 
+def _months(task: Task) -> None:
+    from survey.results.months.storing import store_months
+
+    store_months(task.engine, task.wave)
+
+
 def _counts(task: Task) -> None:
     from survey.fieldwork.counting import recount
 
@@ -101,6 +107,7 @@ KINDS: dict[str, Work] = {
     "import": _import,
     "results": _results,
     "microdata": _microdata,
+    "months": _months,
     "counts": _counts,
     "reports": _reports,
     "exports": _exports,

@@ -14,7 +14,8 @@ from survey.planning.frame import read_frame
 from survey.planning.methods import drawn, refuse_contradictions
 from survey.planning.requests import DrawRequest
 
-NEW_SEED_BITS = 32
+NEW_SEED_BITS = 31
+"""As many as the databases keep in a column of whole numbers."""
 
 Warn = Callable[[str], None]
 

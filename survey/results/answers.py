@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ KEYS: dict[str, Mapped[Any]] = {
 }
 """By what ballots can be told apart; the id is not among them."""
 
+Days = tuple[dt.date, dt.date]
+"""The first and the last."""
 Kind = tuple[Any, ...]
 """What ballots of a group have in common: a value for each key."""
 
@@ -61,19 +64,20 @@ class Group:
     answers: Matrix
 
 
-def statement(keys: Sequence[str], states: Sequence[str] = COUNTED) -> Executable:
+def statement(keys: Sequence[str], states: Sequence[str] = COUNTED, days: Days | None = None) -> Executable:
     """The statement: for each combination of keys one text, the answer strings one after the other.
 
     It says the same on SQLite, PostgreSQL and PostgreSQL federated by postgres_fdw.
     Between two ids, so that no text outgrows the memory, however many ballots one cell has.
     """
     columns = [KEYS[name] for name in keys]
-    return (
+    asked = (
         select(*columns, func.aggregate_strings(col(Ballot.answers), ""))
         .where(col(Ballot.wave_id) == bindparam("wave_id"), col(Ballot.state).in_(states))
         .where(col(Ballot.id) > bindparam("after"), col(Ballot.id) <= bindparam("upto"))
         .group_by(*columns)
     )
+    return asked if days is None else asked.where(col(Ballot.day).between(*days))
 
 
 def chunks(
@@ -84,7 +88,7 @@ def chunks(
     Other `states` than those that count are for the quality desk alone.
     """
     width = len(positions(fielded.questionnaire))
-    asked = statement(keys, states)
+    asked = statement(keys, states, fielded.days)
     for after, upto in _stretches(connection, CHUNK_BYTES[connection.dialect.name] // max(width, 1)):
         rows = connection.execute(asked, {"wave_id": fielded.id, "after": after, "upto": upto})
         yield [Group(tuple(kind), _matrix(text, width, fielded)) for *kind, text in rows]

@@ -84,6 +84,8 @@ def received(engine: Engine, wave: Fielded, states: Sequence[str] = COUNTED) -> 
     """Ballots of a wave by what becomes of them; counted are those in these states."""
     asked = select(col(Ballot.state), func.count(), func.count(col(Ballot.weight)))
     asked = asked.where(col(Ballot.wave_id) == wave.id).group_by(col(Ballot.state))
+    if wave.days is not None:
+        asked = asked.where(col(Ballot.day).between(*wave.days))
     with engine.connect() as connection:
         found = {state: (n, weighted) for state, n, weighted in connection.execute(asked)}
         reasons = _reasons(connection, wave) if "x" in found else ()

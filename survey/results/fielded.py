@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ class Fielded:
     questionnaire: Questionnaire
     keeps: frozenset[int]
     """Ids of the questionnaire and of the versions that it revises without a change of meaning."""
+    days: tuple[dt.date, dt.date] | None = None
+    """The first and the last day whose ballots are read; None: all of them."""
 
     @property
     def id(self) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from reports.background import Background, UnitBackground
 from survey.analysing.backgrounds import backgrounds
 from survey.analysing.classes import bands_of
+from survey.results.earlier_plans import plan_of
 from survey.results.histories import Stop, history, roots, stops
 from survey.results.result_part import Part
 from survey.results.result_request import ResultRequest
@@ -55,5 +56,6 @@ def _of_unit(
         history=history(along, unit),
         published=published_of(beside, wanted, last.part.table.presentation.own),
         cases=cases_of(beside, agencies),
+        plan=plan_of(beside.plans, along, agencies, last.part.material.limits),
         themes=themes_of(beside, agencies, last.part.material.limits),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func
@@ -15,6 +15,7 @@ from analysis.figures import Limits
 from reports.background import Cases, Published, Returns, Theme
 from survey.files.table import clean
 from survey.results.ballots import UNTOLD
+from survey.results.earlier_plans import Plan, plans
 from survey.results.fielded import Fielded
 from survey.results.named_units import large_enough
 from survey.tables import Ballot, CaseStatistics, Collector, Comment, DesignCell, Exclusion, PastFigure
@@ -34,6 +35,7 @@ class Standing:
     cases: Mapping[int, tuple[Cases, ...]]
     comments: Mapping[int, tuple[tuple[str, str], ...]]
     published: Mapping[int, tuple[PastFigure, ...]]
+    plans: Mapping[int, Plan] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     """Agencies with so many ballots that their comments may stand under their name."""
 
@@ -48,6 +50,7 @@ def standing(engine: Engine, wave: Fielded, agencies: Iterable[int]) -> Standing
             _only(_cases(session, wave), wanted),
             _only(_comments(session, wave), wanted),
             _published(session, wave),
+            _only(plans(session, wave), wanted),
             large_enough(session, wave.wave, wanted),
         )
         session.expunge_all()

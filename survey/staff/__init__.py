@@ -18,6 +18,7 @@ AREAS = (
     "units",
     "waves",
     "fieldwork",
+    "samples",
     "keying",
     "quality",
     "comments",

@@ -31,6 +31,7 @@ MENU = (
     _entry("waves_list", "waves", "Đợt khảo sát", "Waves", "administrator", "analyst", "approver", "auditor"),
     _entry("my_waves", "my-waves", "Đợt đánh giá", "My waves", "officer"),
     _entry("fieldwork_waves", "fieldwork", "Thu thập", "Fieldwork", *FIELDWORK),
+    _entry("samples", "samples", "Mẫu điều tra", "Samples", "analyst", "supervisor", "auditor"),
     _entry("keying_list", "keying", "Phiếu giấy", "Paper", "clerk", "supervisor", "analyst", "auditor"),
     _entry("imports", "imports", "Nhập tệp", "Imports", "analyst", "administrator", "auditor"),
     _entry("quality_waves", "quality", "Chất lượng phiếu", "Quality", "analyst", "approver", "auditor"),

@@ -24,6 +24,8 @@ OUTCOMES = (
     "not_eligible",
 )
 """How a case stands; all but the first are the words that analysis/weighting/dispositions.py counts."""
+FINDINGS = ("visited", "not_visited", "other_household")
+"""What whoever came again found: the household was visited, was not, or another one was."""
 
 
 class Frame(SQLModel, table=True):
@@ -47,6 +49,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         one_of("role", ("listed", "drawn", "reserve")),
         one_of("outcome", OUTCOMES),
+        one_of("recheck_finding", FINDINGS),
         UniqueConstraint("frame_id", "number"),
         CheckConstraint("visits >= 0", name="visits"),
     )
@@ -64,6 +67,8 @@ class Case(SQLModel, table=True):
     replaces_id: int | None = Field(default=None, foreign_key="sample_case.id")
     reason: str | None = Field(default=None, max_length=300)
     recheck: bool = False
+    recheck_finding: str | None = Field(default=None, max_length=16)
+    """What was found when somebody came again; None until then."""
 
 
 class Batch(SQLModel, table=True):

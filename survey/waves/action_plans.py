@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from survey.keys import id_of
@@ -100,3 +101,12 @@ def earlier_plan(session: Session, wave: Wave, unit: Unit) -> tuple[Wave, list[A
     if last is None:
         return None
     return last, [row for row, _ in actions_of(session, last, [id_of(unit)])]
+
+
+def before(wave: Wave) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a wave is of the same host and kind, and opened before."""
+    return (
+        col(Wave.kind) == wave.kind,
+        col(Wave.host_id) == wave.host_id,
+        col(Wave.opens) < wave.opens,
+    )

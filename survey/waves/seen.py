@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from survey.accounts.scope import exists_on, units_seen
+from survey.keys import id_of
 from survey.tables import Collector, DesignCell, Unit, UnitParent, Wave, WaveTarget
 
 UNRATED_STATES = ("draft",)
@@ -43,3 +44,16 @@ def waves_rated(account_id: int, roles: Collection[str], day: dt.date) -> Select
     planned = select(col(WaveTarget.wave_id)).where(col(WaveTarget.unit_id).in_(units))
     named = or_(col(Wave.id).in_(door), col(Wave.id).in_(cell), col(Wave.id).in_(planned))
     return select(col(Wave.id)).where(named, col(Wave.state).not_in(UNRATED_STATES))
+
+
+def units_rated(session: Session, wave: Wave) -> frozenset[int]:
+    """The ids of the units that a wave rates: with a door, a place in its design or a target."""
+    number = id_of(wave)
+    found: set[int] = set()
+    for column, of in (
+        (col(Collector.agency_id), col(Collector.wave_id)),
+        (col(DesignCell.unit_id), col(DesignCell.wave_id)),
+        (col(WaveTarget.unit_id), col(WaveTarget.wave_id)),
+    ):
+        found.update(session.execute(select(column).where(of == number).distinct()).scalars())
+    return frozenset(found)

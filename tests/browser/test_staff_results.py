@@ -14,6 +14,7 @@ from sqlmodel import Session
 from survey import create_app
 from survey.accounts import sessions
 from survey.publishing import SETTING
+from survey.results.months.storing import store_months
 from survey.results.stored.microdata import store_microdata
 from survey.staff import form_mark
 from survey.tables import Account
@@ -22,6 +23,7 @@ from tests.browser.people import look_at, visitor
 from tests.browser.serving import served
 from tests.staff.cast import now
 from tests.staff.results.cast import NEW, OLD, Ministry, ministry
+from tests.staff.results.ratings import RATING, with_rating
 
 pytestmark = pytest.mark.browser
 
@@ -142,3 +144,24 @@ def test_at_twice_the_size_nothing_scrolls_sideways_but_tables(chromium: Browser
     for name, path in pages_of_analysts(place.filled).items():
         somebody.page.goto(f"{place.base}{path}")
         assert not look_at(somebody.page, name, (640,)), name
+
+
+@LANGUAGES
+def test_the_months_of_a_rating_are_sound_on_a_phone_and_at_a_desk(
+    chromium: Browser, place: Place, language: str
+) -> None:
+    filled, somebody = with_rating(place.filled), visitor(chromium, place.base)
+    base, found = f"/staff/results/{RATING}/months", dict[str, object]()
+    unit = f"{base}/{filled.unit(AN_HOA)}"
+    place.enter(somebody.page, filled.who("officer", AN_HOA))
+    somebody.page.goto(f"{place.base}{unit}?lang={language}")
+    found |= look_at(somebody.page, "under way", (390, 1280))
+    store_months(filled.engine, RATING)
+
+    for name, path in (("list", "/staff/results"), ("units", base), ("months", unit)):
+        somebody.page.goto(f"{place.base}{path}?lang={language}")
+        found |= look_at(somebody.page, name, (390, 1280))
+
+    assert not found
+    assert somebody.page.locator("svg.chart:visible").count() == 1
+    assert somebody.behaved()

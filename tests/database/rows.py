@@ -412,6 +412,7 @@ BROKEN: dict[str, Values] = {
     "ck_questionnaire_wording": {"wording": "free"},
     "ck_role_grant_role": {"role": "king"},
     "ck_sample_case_outcome": {"outcome": "asleep"},
+    "ck_sample_case_recheck_finding": {"recheck_finding": "maybe"},
     "ck_sample_case_role": {"role": "lead"},
     "ck_sample_case_visits": {"visits": -1},
     **device_rows.BROKEN,

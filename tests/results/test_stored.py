@@ -170,7 +170,7 @@ def test_a_result_that_is_not_whole_is_not_shown(filled: Ministry, monkeypatch: 
     def stop(_engine: object, _number: int, documents: Any) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(storing, "_write", stop)
+    monkeypatch.setattr(storing, "write_documents", stop)
     with pytest.raises(KeyboardInterrupt):
         filled.store(NEW)
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from questionnaires.load import load, path_of
+from questionnaires.meaning import meaning
 from survey import create_app
+from tests.questionnaires.xlsform import sheets_of, workbook
 from tests.survey.cast import FORM, Command, ballots
 
 
@@ -82,3 +85,34 @@ def test_a_draft_is_printed_where_no_file_is_named(hailong: Command, tmp_path: P
 
     assert outcome.status == 0
     assert 'code: "q-2026-ballots"' in outcome.out
+
+
+def test_an_xlsform_becomes_a_questionnaire_that_passes_the_check(hailong: Command, tmp_path: Path) -> None:
+    file, out = tmp_path / "form.xlsx", tmp_path / "form.yaml"
+    file.write_bytes(workbook(sheets_of(load("unit-short"))))
+
+    made = hailong("questionnaire", "from-xlsform", file, "--out", out)
+    again = hailong("questionnaire", "from-xlsform", file, "--out", out)
+    printed = hailong("questionnaire", "from-xlsform", file)
+
+    assert (made.status, made.out) == (0, "")
+    assert hailong("questionnaire", "check", out).status == 0
+    assert meaning(load(out)) == meaning(load("unit-short"))
+    assert again.status == 2 and "--force" in again.err
+    assert printed.out == out.read_text("utf-8")
+
+
+def test_what_an_xlsform_cannot_say_is_told_by_sheet_row_and_column(hailong: Command, tmp_path: Path) -> None:
+    sheets = sheets_of(load("unit-short"))
+    sheets["survey"][2][0] = "calculate"
+    (tmp_path / "form.xlsx").write_bytes(workbook(sheets))
+    (tmp_path / "none.xlsx").write_bytes(b"PK none")
+
+    outcome = hailong("questionnaire", "from-xlsform", tmp_path / "form.xlsx")
+    damaged = hailong("questionnaire", "from-xlsform", tmp_path / "none.xlsx")
+    other = hailong("questionnaire", "from-xlsform", path_of("counter"))
+
+    assert outcome.status == 1
+    assert outcome.out.startswith("form.xlsx:3: sheet survey, column type: calculate has no place")
+    assert damaged.status == 1 and "the workbook is damaged" in damaged.err
+    assert other.status == 1 and "this is not an XLSX workbook" in other.err

@@ -108,6 +108,11 @@ def ordering(session: Session, wave: Wave) -> State | None:
     return "failed" if last.state == "failed" else "waiting"
 
 
+def ordered(session: Session, kind: str, wave: Wave) -> State:
+    """The state of the job of this kind that makes something of a wave; ordered where there is none."""
+    return _job(session, kind, {"wave": wave.code})
+
+
 def units_in(session: Session, found: Found) -> frozenset[int]:
     """The units that have a report of their own."""
     asked = select(ResultDocument.subject).where(

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from survey.keys import id_of
 from survey.tables import (
+    Action,
     Ballot,
     CaseStatistics,
     Collector,
@@ -22,6 +23,7 @@ from survey.tables import (
     Wave,
 )
 from survey.tables.ballots import COMPLETE, FLAGGED
+from survey.waves.action_plans import before
 from survey.waves.frozen import hash_of_settings
 from survey.waves.shown import DECIDED
 
@@ -64,6 +66,7 @@ def stamp_of(session: Session, wave: Wave) -> str:
     told = [
         *(list(_of_wave(session, each)) for each in waves_beside(session, wave)),
         [session.exec(select(func.count()).select_from(table)).one() for table in BESIDE],
+        *_plans(session, wave),
     ]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -78,6 +81,14 @@ def _of_wave(session: Session, wave: Wave) -> Iterator[Any]:
     for table in (DesignCell, Collector):
         asked = select(func.count(), func.max(table.id)).where(table.wave_id == wave.id)
         yield list(session.exec(asked).one())
+
+
+def _plans(session: Session, wave: Wave) -> list[Any]:
+    """What changes when an action plan written before this wave does; nothing where there is none."""
+    length = func.sum(func.length(Action.body) + func.length(Action.owner))
+    asked = select(Action.state, func.count(), length, func.max(Action.due), func.max(Action.changed_on))
+    asked = asked.join(Wave, col(Wave.id) == col(Action.wave_id)).where(*before(wave))
+    return sorted(list(row) for row in session.exec(asked.group_by(col(Action.state))))
 
 
 def _ballots(session: Session, wave: Wave) -> Any:

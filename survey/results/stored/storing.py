@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
 from reports.official.content import Official
@@ -26,12 +24,11 @@ from survey.results.stored.reports_of import (
     unit_documents,
 )
 from survey.results.stored.stamp import has_ballots, stamp_of, waves_beside
+from survey.results.stored.writing import write_documents
 from survey.tables import Result, ResultDocument
 from survey.waves.shown import DECIDED
 from survey.waves.waves import wave_of
 
-AT_A_TIME = 50
-"""Documents written in one transaction."""
 EMPTY: dict[str, Any] = {"format": FORMAT, "kinds": [], "units": 0}
 """The comparison of a wave that nobody has answered."""
 UNDER_WAY = "0" * 64
@@ -57,10 +54,10 @@ def store_results(engine: Engine, code: str, *, public: bool = False) -> int:
         return _end(engine, number, EMPTY, stamp, fixed=fixed)
     two = computed(engine, codes, edition="two-page", public=public)
     body, official = _compared(engine, two)
-    written = _write(engine, number, chain(official, line_documents(two), unit_documents(two)))
+    written = write_documents(engine, number, chain(official, line_documents(two), unit_documents(two)))
     if not public:
         full = computed(engine, codes, edition="full")
-        written += _write(engine, number, unit_documents(full))
+        written += write_documents(engine, number, unit_documents(full))
     _end(engine, number, body, stamp, fixed=fixed)
     return written
 
@@ -99,15 +96,3 @@ def _end(engine: Engine, number: int, body: dict[str, Any], stamp: str, *, fixed
         stored.body = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         session.commit()
     return 0
-
-
-def _write(engine: Engine, number: int, documents: Iterable[Packed]) -> int:
-    written = 0
-    remaining = iter(documents)
-    while some := list(islice(remaining, AT_A_TIME)):
-        with engine.begin() as connection:
-            connection.execute(
-                insert(ResultDocument), [{"result_id": number, **asdict(each)} for each in some]
-            )
-        written += len(some)
-    return written

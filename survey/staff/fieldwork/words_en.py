@@ -217,6 +217,7 @@ EN = FieldworkWords(
         "quality": "Screen the forms",
         "results": "Compute the results",
         "microdata": "Single ballots for analysis",
+        "months": "Monthly figures of a continuous rating",
         "retention": "Destroy what is past its day",
     },
     errors={

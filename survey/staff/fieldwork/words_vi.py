@@ -217,6 +217,7 @@ VI = FieldworkWords(
         "quality": "Kiểm tra chất lượng phiếu",
         "results": "Tính kết quả",
         "microdata": "Số liệu từng phiếu để phân tích",
+        "months": "Tính số liệu tháng của đánh giá thường xuyên",
         "retention": "Xóa dữ liệu quá hạn lưu",
     },
     errors={

@@ -59,6 +59,7 @@ class FormWords:
     no_reason: str
     no_version: str
     wrong: str
+    unreadable: str
     taken: str
     cannot: str
     line: str
@@ -75,7 +76,7 @@ VI = FormWords(
     lead="Các mẫu phiếu khảo sát đã công bố trong hệ thống, dùng chung cho mọi đơn vị.",
     empty="Chưa có mẫu phiếu nào.",
     new="Tải mẫu phiếu lên",
-    new_lead="Tệp YAML được kiểm tra từng dòng; chưa có gì được công bố.",
+    new_lead="Tệp YAML, hoặc bảng tính XLSForm (.xlsx), được kiểm tra từng dòng; chưa có gì được công bố.",
     file="Tệp mẫu phiếu (YAML)",
     file_hint="Trạng thái final, nhiều nhất 1 MiB.",
     send="Kiểm tra tệp",
@@ -130,6 +131,7 @@ VI = FormWords(
     no_reason="Ghi sửa gì và vì sao ý nghĩa không đổi.",
     no_version="Chọn phiên bản được sửa.",
     wrong="Tệp có {n} chỗ cần sửa",
+    unreadable="Không đọc được tệp này",
     taken="Phiên bản này đã có. Tăng số phiên bản trong tệp rồi tải lại.",
     cannot="Không làm được bước này.",
     line="Dòng",
@@ -149,7 +151,7 @@ EN = FormWords(
     lead="The questionnaires published in this installation, for all units alike.",
     empty="There is no questionnaire yet.",
     new="Upload a questionnaire",
-    new_lead="The YAML file is checked line by line; nothing is published yet.",
+    new_lead="A YAML file, or an XLSForm workbook (.xlsx), is checked line by line; nothing is published.",
     file="Questionnaire (YAML)",
     file_hint="With status final, 1 MiB at most.",
     send="Check the file",
@@ -204,6 +206,7 @@ EN = FormWords(
     no_reason="Say what changed and why the meaning is the same.",
     no_version="Choose the version that is revised.",
     wrong="{n} places of the file need mending",
+    unreadable="This file cannot be read",
     taken="This version is there already. Raise the version in the file and upload it again.",
     cannot="This step cannot be taken.",
     line="Line",

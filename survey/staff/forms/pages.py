@@ -16,6 +16,7 @@ from questionnaires.load import QuestionnaireError
 from questionnaires.model import Item, Questionnaire
 from survey.accounts.access import needs
 from survey.citizen.messages import languages_of
+from survey.files.table import TableError
 from survey.keys import id_of
 from survey.staff import pages
 from survey.staff.forms.finding import ANALYST, APPROVER, READERS, draft_seen, stored, words
@@ -24,6 +25,7 @@ from survey.staff.uploads import takes_file
 from survey.staff.visit import here
 from survey.tables import FormDraft, StoredQuestionnaire, Wave
 from survey.waves.form_drafts import drafts_seen, earlier_versions, keep_draft, questionnaire_of
+from survey.waves.form_files import yaml_of
 from survey.waves.questionnaires_store import VersionTakenError, load_stored
 
 SURFACES = ("phone", "kiosk", "paper")
@@ -69,9 +71,12 @@ def form_send() -> Response:
         return _upload({"file": said.no_file})
     name = re.sub(r"[^\w. -]", "", sent.filename.replace("\\", "/").rpartition("/")[2])[-120:] or "file"
     try:
-        draft = keep_draft(found.session, sent.read(), name, account_id=id_of(found.account), by=found.by)
+        content = yaml_of(sent.read(), name, for_fielding=True)
+        draft = keep_draft(found.session, content, name, account_id=id_of(found.account), by=found.by)
     except VersionTakenError:
         return _upload({"file": said.taken})
+    except TableError as error:
+        return _upload({"file": said.unreadable}, [("", "", str(error))])
     except QuestionnaireError as error:
         problems = [_problem(line) for line in str(error).splitlines()]
         return _upload({"file": said.wrong.format(n=len(problems))}, problems)

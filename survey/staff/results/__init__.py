@@ -1,5 +1,5 @@
 """Results on the web for those allowed."""
 
-from survey.staff.results import compare, data, files, units, waves
+from survey.staff.results import compare, data, files, months, units, waves
 
-__all__ = ["compare", "data", "files", "units", "waves"]
+__all__ = ["compare", "data", "files", "months", "units", "waves"]

@@ -12,6 +12,8 @@ from survey.results.stored.finding import find
 from survey.staff import pages
 from survey.staff.frame import staff
 from survey.staff.results.messages import said
+from survey.staff.results.months_words import months_said
+from survey.staff.results.ratings import ratings_in_sight
 from survey.staff.results.sight import RUN, SEE, Sight, in_sight, sight
 from survey.staff.visit import here
 
@@ -22,7 +24,7 @@ WAVE = "/results/<code>"
 @needs(*SEE)
 def results() -> Response:
     """Every wave with results."""
-    return result_page("list.html", seen=in_sight())
+    return result_page("list.html", seen=in_sight(), ratings=ratings_in_sight(), months=months_said())
 
 
 @staff.get(WAVE)

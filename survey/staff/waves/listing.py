@@ -34,7 +34,9 @@ from survey.waves.waves import last_of_grace
 
 LINES = 50
 """Lines of the history that are shown."""
-RESULTS = "staff.results_wave"
+RESULTS, MONTHS = "staff.results_wave", "staff.results_months"
+SEE_MONTHS = ("analyst", "auditor", "officer")
+"""Who sees the months of a rating; whoever approves results has none to approve."""
 TALLIED = ("frozen", "review", "results_approved", "published")
 
 
@@ -66,7 +68,6 @@ def wave_page(code: str) -> Response:
     """One wave."""
     found, wave = here(), read(code)
     session, is_analyst = found.session, may(wave, "analyst")
-    has_results = RESULTS in current_app.view_functions and shows_figures(wave, runs_it=True)
     return draw(
         "wave.html",
         wave=wave,
@@ -82,9 +83,18 @@ def wave_page(code: str) -> Response:
         requests=requests_of(session, wave),
         actions=actions_of(session, wave, most=ROWS),
         history=_history(session, wave),
-        results=RESULTS if has_results else "",
+        results=results_of(wave, runs_it=True),
         steps=_course(wave),
     )
+
+
+def results_of(wave: Wave, *, runs_it: bool) -> str:
+    """The page with the figures, once they may be seen; a rating has one of months."""
+    endpoint = MONTHS if wave.kind == "rating" else RESULTS
+    there = endpoint in current_app.view_functions
+    if endpoint == MONTHS and here().roles.isdisjoint(SEE_MONTHS):
+        return ""
+    return endpoint if there and shows_figures(wave, runs_it=runs_it) else ""
 
 
 def next_of(wave: Wave) -> list[Next]:

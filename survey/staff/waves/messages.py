@@ -136,6 +136,7 @@ class WaveWords:
     no_modes: str
 
     # rehearsal
+    sample: str
     rehearsal: str
     rehearsal_lead: str
     rehearsal_off: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import abort, current_app
+from flask import abort
 from sqlalchemy import func
 from sqlmodel import col, select
 from werkzeug import Response
@@ -15,13 +15,12 @@ from survey.staff.asked import wave_rated
 from survey.staff.visit import here
 from survey.staff.waves.common import back, draw, text_of, turn
 from survey.staff.waves.deeds import reason
-from survey.staff.waves.listing import RESULTS
-from survey.tables import Ballot, Collector, DesignCell, Unit, Wave, WaveTarget
+from survey.staff.waves.listing import results_of
+from survey.tables import Ballot, Unit, Wave, WaveTarget
 from survey.tables.ballots import EXCLUDED, FLAGGED
 from survey.waves.action_plans import actions_of, earlier_plan, may_plan
 from survey.waves.reviews import ask, may_ask, requests_of
-from survey.waves.seen import waves_rated
-from survey.waves.shown import shows_figures
+from survey.waves.seen import units_rated, waves_rated
 from survey.waves.wave_states import WaveStateError
 
 ROLE = "officer"
@@ -106,15 +105,9 @@ def rated(code: str, number: int) -> tuple[Wave, Unit]:
 
 def rated_units(wave: Wave) -> list[Unit]:
     """The units in scope that are rated in a wave."""
-    found, number = here(), id_of(wave)
+    found = here()
     scope = units_of(found.session, id_of(found.account), (ROLE,), found.today)
-    named: set[int] = set()
-    for column, of in (
-        (Collector.agency_id, Collector.wave_id),
-        (DesignCell.unit_id, DesignCell.wave_id),
-        (WaveTarget.unit_id, WaveTarget.wave_id),
-    ):
-        named |= set(found.session.exec(select(column).where(of == number).distinct()))
+    named = units_rated(found.session, wave)
     rows = select(Unit).where(col(Unit.id).in_(sorted(named & scope))).order_by(Unit.code)
     return list(found.session.exec(rows))
 
@@ -138,5 +131,4 @@ def counts_of(wave: Wave, units: list[int]) -> dict[int, Counts]:
 
 def _results(wave: Wave) -> str:
     """The page with the figures, once they may be seen."""
-    there = RESULTS in current_app.view_functions
-    return RESULTS if there and shows_figures(wave, runs_it=False) else ""
+    return results_of(wave, runs_it=False)

@@ -168,6 +168,9 @@ EN = WaveWords(
         "reconsideration.answer": "A request for review was answered",
         "action.new": "A unit added to its action plan",
         "action.change": "A unit changed its action plan",
+        "sample.draw": "Sample drawn",
+        "interview.load": "Lists of the sample loaded",
+        "sample.recheck": "Cases chosen to be checked again",
         "retention": "Ballots destroyed after their days of keeping",
         "quality.screen": "Ballots screened",
         "quality.setting": "Share that needs a second person changed",
@@ -332,6 +335,7 @@ EN = WaveWords(
     poster="Poster (PDF)",
     links_text="Copy all",
     no_modes="Choose at least one mode.",
+    sample="Sample",
     rehearsal="Rehearsal",
     rehearsal_lead=(
         "In a rehearsal phone and kiosk collection points take ballots as if the wave ran. Every page says "
@@ -368,7 +372,10 @@ EN = WaveWords(
     send="Send",
     review_until="Review until",
     plan="Action plan",
-    plan_lead="What will be done after the wave, who answers for it, and until when.",
+    plan_lead=(
+        "What will be done after the wave, who answers for it (a post or section, no private name), and "
+        "until when. The full report of the next wave prints it."
+    ),
     no_plan="Nothing yet.",
     plan_later="Written after the results are approved.",
     earlier="Plan after the wave before: {wave}",

@@ -167,6 +167,9 @@ VI = WaveWords(
         "reconsideration.answer": "Trả lời đề nghị xem xét lại",
         "action.new": "Đơn vị thêm việc vào kế hoạch khắc phục, cải thiện",
         "action.change": "Đơn vị sửa kế hoạch khắc phục, cải thiện",
+        "sample.draw": "Rút mẫu",
+        "interview.load": "Nạp danh sách mẫu",
+        "sample.recheck": "Chọn mẫu phúc tra",
         "retention": "Hủy phiếu hết hạn lưu",
         "quality.screen": "Kiểm tra chất lượng phiếu",
         "quality.setting": "Sửa tỷ lệ phiếu cần người thứ hai xác nhận",
@@ -331,6 +334,7 @@ VI = WaveWords(
     poster="Tờ treo (PDF)",
     links_text="Chép tất cả",
     no_modes="Xin chọn ít nhất một hình thức.",
+    sample="Mẫu điều tra",
     rehearsal="Thử",
     rehearsal_lead=(
         "Khi thử, điểm thu phiếu điện thoại và máy tại nơi tiếp nhận nhận phiếu như thật. Mọi trang ghi "
@@ -367,7 +371,10 @@ VI = WaveWords(
     send="Gửi",
     review_until="Rà soát đến",
     plan="Kế hoạch khắc phục, cải thiện",
-    plan_lead="Việc sẽ làm sau đợt khảo sát, người chịu trách nhiệm và thời hạn.",
+    plan_lead=(
+        "Việc sẽ làm sau đợt khảo sát, người chịu trách nhiệm (ghi chức vụ hoặc bộ phận, không ghi tên "
+        "riêng) và thời hạn. Báo cáo đầy đủ của đợt sau in kế hoạch này."
+    ),
     no_plan="Chưa có việc nào.",
     plan_later="Lập sau khi kết quả được phê duyệt.",
     earlier="Kế hoạch sau đợt trước: {wave}",

@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import re
 import time
+import zipfile
 
 import pytest
 from pypdf import PdfReader
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
+from questionnaires.load import load_text
+from questionnaires.meaning import meaning
 from survey.tables import FormDraft, StoredQuestionnaire
 from survey.tables.staff import ROLES
 from survey.waves.form_drafts import FormDraftError, approve_revision
 from tests.accounts.cast import somebody
 from tests.databases import TWO_ITEMS
 from tests.imports.cast import everything, rows_in
+from tests.questionnaires.xlsform import sheets_of, workbook
 from tests.staff.addresses.forms import ADDRESSES
 from tests.staff.cast import Browser, Office, now
 
@@ -32,6 +36,14 @@ def member(office: Office, role: str = "analyst", unit: str = "so-noi-vu") -> Br
 def upload(browser: Browser, text: str = SECOND, name: str = "q.yaml") -> TestResponse:
     form = {"form_mark": browser.mark(), "file": (io.BytesIO(text.encode()), name)}
     return browser.client.post(NEW, data=form, content_type="multipart/form-data")
+
+
+def bomb() -> bytes:
+    """A workbook of few bytes that unpacks to very many."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * (64 * 1024 * 1024))
+    return file.getvalue()
 
 
 def press(browser: Browser, path: str, **form: str) -> TestResponse:
@@ -267,3 +279,53 @@ def test_words_of_a_questionnaire_are_never_part_of_a_page(office: Office) -> No
 
     assert all("<script>alert" not in page and "<img src=x" not in page for page in pages)
     assert all("{{7*7}}" in page for page in pages)
+
+
+def send_workbook(browser: Browser, content: bytes, name: str = "form.xlsx") -> TestResponse:
+    form = {"form_mark": browser.mark(), "file": (io.BytesIO(content), name)}
+    return browser.client.post(NEW, data=form, content_type="multipart/form-data")
+
+
+def test_an_xlsform_is_looked_at_and_published_as_our_own_file(both: Office) -> None:
+    form = load_text("second", SECOND.encode())
+    browser = member(both)
+
+    path = send_workbook(browser, workbook(sheets_of(form))).headers["Location"]
+    page = browser.get(path).text
+    press(browser, f"{path}/publish")
+
+    assert "How satisfied are you with the manner of the staff?" in page
+    assert "Đủ chữ ở cả 2 ngôn ngữ đã khai" in page
+    with Session(both.cast.engine) as session:
+        row = session.exec(select(StoredQuestionnaire).where(StoredQuestionnaire.version == "1.1")).one()
+        assert meaning(load_text("stored", row.body.encode())) == meaning(form) == row.meaning
+
+
+def test_what_an_xlsform_asks_and_we_cannot_is_listed_by_cell_and_nothing_is_kept(office: Office) -> None:
+    sheets = sheets_of(load_text("second", SECOND.encode()))
+    place = next(number for number, row in enumerate(sheets["survey"]) if row[0] == "text")
+    sheets["survey"][place][0] = "geopoint"
+
+    reply = send_workbook(member(office), workbook(sheets))
+
+    assert reply.status_code == 422
+    assert f'<th scope="row">{place + 1}</th><td lang="en">sheet survey, column type</td>' in reply.text
+    assert "where a person is, is never kept" in reply.text
+    assert not rows_in(office.cast.engine, "form_draft")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 no workbook", "the workbook is damaged"),
+        (b"\xd0\xcf\x11\xe0old", "this is an old .xls workbook"),
+        (bomb(), "the workbook is too large"),
+    ],
+    ids=["damaged", "old", "bomb"],
+)
+def test_a_workbook_that_is_none_or_a_bomb_is_refused(office: Office, content: bytes, said: str) -> None:
+    reply = send_workbook(member(office), content)
+
+    assert reply.status_code == 422
+    assert said in reply.text and "Không đọc được tệp này" in reply.text
+    assert not rows_in(office.cast.engine, "form_draft")

@@ -1,0 +1,1 @@
+"""Questionnaires written as an XLSForm: the sheets survey, choices and settings of a workbook."""
