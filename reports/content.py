@@ -37,12 +37,14 @@ class About:
 class Sentence:
     """One or two sentences of running text; a strong one is the finding, the others explain it.
 
-    `official` is the text of official editions where it differs: with leading zeros.
+    `official` is the text of official editions where it differs: with leading zeros. `page` is the text of
+    screens where a sentence of an official edition stands on one: without them.
     """
 
     text: str
     strong: bool = False
     official: str = ""
+    page: str = ""
 
     def __post_init__(self) -> None:
         if style.SMALL in self.text:

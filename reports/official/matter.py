@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,9 @@ GAP = style.FIXED_SPACE * 8
 DOTS = "…" * 12
 """Where a name was not given."""
 KINDS = ("department", "commune", "service_centre", "branch", "vertical_agency", "province")
+
+_PADDED = re.compile(r"^0(?=[1-9](?![\d/.,]))")
+"""The leading zero of a count; no date and no share begins so."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,10 @@ class Matter:
         return style.as_official(words.say(key, self.language, **values))
 
     def sentence(self, key: str, *, strong: bool = False, **values: str) -> Sentence:
-        """The same as a sentence of the report."""
-        return Sentence(self.say(key, **values), strong=strong)
+        """The same as a sentence of the report, and as a screen shows it."""
+        text = self.say(key, **values)
+        on_screen = self.say(key, **{name: _PADDED.sub("", each) for name, each in values.items()})
+        return Sentence(text, strong=strong, page="" if on_screen == text else on_screen)
 
     def figure(self, unit: str | None, code: str = "") -> Figure:
         """One figure; the overall one without a code."""

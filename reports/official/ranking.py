@@ -134,7 +134,8 @@ def _found(matter: Matter, standing: Standing) -> Iterator[Sentence]:
     elif not standing.all_counted:
         numbers = {name: matter.subject.count(getattr(at, name)) for name in ("low", "high")}
         units = matter.counted(at.of)
-        yield matter.sentence("official_first", strong=True, unit=name_of(first), units=units, **numbers)
+        key = "official_first_surely" if at.low == at.high else "official_first"
+        yield matter.sentence(key, strong=True, unit=name_of(first), units=units, **numbers)
     tiers = Counter(standing.tiers.get(matter.head, {}).values())
     if tiers:
         numbers = {key: matter.counted(tiers[key]) for key in ("above", "below", "same")}

@@ -208,6 +208,10 @@ OFFICIAL: dict[str, Text] = {
         "en": "{unit} ranks first of {units}; allowing for sampling error its rank lies between {low} and"
         " {high}.",
     },
+    "official_first_surely": {
+        "vi": "{unit} đứng đầu trong {units} được xếp hạng; xét sai số chọn mẫu, thứ hạng vẫn là {low}.",
+        "en": "{unit} ranks first of {units}; allowing for sampling error its rank is still {low}.",
+    },
     "official_first_tied": {
         "vi": "Có {units} đồng hạng nhất với kết quả {value}.",
         "en": "{units} share first place at {value}.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from survey.commands.database_commands import BY
 from survey.commands.options import DAY, FILE, PATH
 from survey.commands.speech import tell
 
@@ -25,21 +26,23 @@ def unit() -> None:
 @click.option("--parents", type=FILE, metavar="FILE", help="Who belonged to whom, from when to when.")
 @click.option("--successions", type=FILE, metavar="FILE", help="Mergers and splits, with their day.")
 @DRY_RUN
-def import_(file: Path, parents: Path | None, successions: Path | None, dry_run: bool) -> None:
+@BY
+def import_(file: Path, parents: Path | None, successions: Path | None, dry_run: bool, by: str) -> None:
     """Load units from FILE (.csv or .xlsx), all of it or nothing.
 
     FILE has the columns code, kind, name, valid_from and, where needed, name_en, valid_to, parent; or FILE is
     the word vietnam-provinces: the 34 provinces and their 63 predecessors, which come with the program.
     """
     from survey.database import session_on
-    from survey.units.unit_import import Files, import_units, shipped
+    from survey.units.command_import import bring_units
+    from survey.units.unit_import import Files, shipped
 
     files = shipped().get(str(file))
     if files and (parents or successions):
         raise click.UsageError(f"{file} brings its own; --parents, --successions; leave them out")
     files = files or Files(file, parents, successions)
     with session_on(dry_run=dry_run) as session:
-        count = import_units(session, files)
+        count = bring_units(session, files, by=by)
     _tell(count, dry_run)
 
 
@@ -74,17 +77,18 @@ def procedure() -> None:
 @procedure.command("import", with_appcontext=False)
 @click.argument("file", type=FILE)
 @DRY_RUN
-def import_procedures_(file: Path, dry_run: bool) -> None:
+@BY
+def import_procedures_(file: Path, dry_run: bool, by: str) -> None:
     """Load procedures from FILE (.csv or .xlsx), all of it or nothing.
 
     FILE has the columns code, field, name and, where one unit answers for it, agency.
     """
     from survey import dates
     from survey.database import session_on
-    from survey.units.procedures import import_procedures
+    from survey.units.command_import import bring_procedures
 
     with session_on(dry_run=dry_run) as session:
-        count = import_procedures(session, file, day=dates.today())
+        count = bring_procedures(session, file, day=dates.today(), by=by)
     _tell(count, dry_run)
 
 

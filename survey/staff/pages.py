@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import g, request, url_for
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -81,11 +82,12 @@ def _asset(name: str) -> str:
 
 
 def _in_other_language(words: StaffWords) -> tuple[StaffWords, str]:
-    """The other language, and this page in it."""
+    """The other language, and this page in it, with all that was asked of it."""
     other = _other(words)
-    kept = {name: value for name, value in request.args.items() if name == "next"}
-    arguments = {**(request.view_args or {}), **kept, "lang": other.language}
-    return other, url_for(request.endpoint or "staff.home", **arguments)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    # Not through url_for: a name such as _external in the address would be an order to it.
+    query = urlencode([*asked, ("lang", other.language)])
+    return other, f"{url_for(request.endpoint or 'staff.home', **(request.view_args or {}))}?{query}"
 
 
 def _other(words: StaffWords) -> StaffWords:

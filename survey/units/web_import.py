@@ -63,17 +63,17 @@ def _procedures(who: Importing, tables: Mapping[str, Table]) -> Plan:
                 what = f"{made.found.code!r} is outside the scope"
                 raise made.row.error("agency", what, "name a unit in scope, or leave the row out")
     faults.refuse()
-    return plan_of_procedures(merged, _codes(who.session))
+    return plan_of_procedures(merged, codes_of(who.session))
 
 
 def _figures(who: Importing, tables: Mapping[str, Table]) -> Plan:
     merged = merge_figures(who.session, tables["figures"], reach=who.reach, today=who.today)
-    return plan_of_figures(merged, _codes(who.session))
+    return plan_of_figures(merged, codes_of(who.session))
 
 
 def _cases(who: Importing, tables: Mapping[str, Table]) -> Plan:
     merged = merge_cases(who.session, tables["cases"], reach=who.reach, today=who.today)
-    return plan_of_figures(merged, _codes(who.session))
+    return plan_of_figures(merged, codes_of(who.session))
 
 
 FIGURE_ROLES = (ADMINISTRATOR, "analyst")
@@ -113,5 +113,6 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _codes(session: Session) -> dict[int, str]:
+def codes_of(session: Session) -> dict[int, str]:
+    """The code of each unit by its number."""
     return {number: code for number, code in session.exec(select(Unit.id, Unit.code)) if number is not None}

@@ -18,6 +18,7 @@ from survey.units.units import unit_on
 from survey.waves.comment_order import mix_comments
 from survey.waves.events import append
 from survey.waves.frozen import hash_of_ballots, hash_of_settings
+from survey.waves.papers import check_papers
 from survey.waves.questionnaires_store import find
 from survey.waves.rehearsals import count_tests
 from survey.waves.wave_states import WaveStateError, refuse_the_same, take
@@ -119,7 +120,8 @@ def freeze(engine: Engine, code: str, *, by: str, today: dt.date, early: bool = 
 
     Raises
     ------
-    WaveStateError: the wave is not closed, or devices may still send and `early` does not say never mind.
+    WaveStateError: the wave is not closed, devices may still send and `early` does not say never mind, or
+        papers are still being keyed.
     """
     with Session(engine) as session:
         wave = wave_of(session, code)
@@ -138,6 +140,8 @@ def shut(session: Session, wave: Wave, *, by: str, today: dt.date, early: bool =
     WaveStateError: as in `freeze`.
     """
     _check_grace(wave, today <= last_of_grace(wave) and not early)
+    if wave.state == "closed":
+        check_papers(session, wave, takes_more=today <= last_of_grace(wave))
     take(session, wave, "freeze", by=by, day=today)
 
 

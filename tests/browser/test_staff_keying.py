@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import time
 from collections.abc import Iterator
@@ -262,6 +263,28 @@ def test_after_the_session_has_ended_the_page_says_so_and_keeps_what_waits(
     an.key_page(batch)
 
     an.told("1/2")
+    assert an.sent() == {1: "54"}
+
+
+def test_a_wave_that_has_not_begun_is_said_and_what_was_keyed_is_kept(
+    chromium: Browser, base: str, desk: Desk
+) -> None:
+    batch = desk.batch(2)
+    an = clerk(chromium, base, desk)
+    an.key_page(batch)
+    with Session(desk.engine) as session:
+        wave = session.get_one(Wave, desk.cast.waves["two-2026"])
+        opened, wave.opens = wave.opens, desk.cast.today + dt.timedelta(days=1)
+        session.commit()
+
+    an.form("", "54")
+    an.told(VI.script["notOpen"].format(n=1), "#standing")
+    assert VI.script["offline"] not in an.page.locator("#standing").inner_text()
+    with Session(desk.engine) as session:
+        session.get_one(Wave, desk.cast.waves["two-2026"]).opens = opened
+        session.commit()
+
+    an.key_page(batch)
     assert an.sent() == {1: "54"}
 
 

@@ -16,9 +16,9 @@ from survey import create_app
 from survey.accounts import sessions
 from survey.quality.screening import screen_wave
 from survey.staff import cookies, form_mark
-from survey.tables import Account, Ballot, Comment, Wave
+from survey.tables import Account, Ballot, Comment, Exclusion, Wave
 from tests.accounts.cast import KEY_TEXT, Somebody
-from tests.browser.people import look_at, visitor
+from tests.browser.people import SIDEWAYS, look_at, visitor
 from tests.browser.serving import served
 from tests.databases import Cast
 from tests.staff.cast import now, open_office
@@ -242,6 +242,28 @@ def test_two_people_exclude_in_a_browser_and_one_puts_it_back(chromium: Browser,
     boss.get_by_role("button", name="Đưa lại vào kết quả").click()
     expect(boss.get_by_role("status")).to_contain_text("Đã đưa 8 phiếu trở lại")
     assert "x" not in place.desk.states()
+
+
+def test_long_addresses_are_broken_in_the_ledger_and_push_nothing_aside(
+    chromium: Browser, place: Place
+) -> None:
+    page = visitor(chromium, place.base, width=360).page
+    place.hold(page, place.desk.ann)
+    exclude(place, page)
+    long = f"{'nguyenthiphuongthao.' * 4}phongcaicachhanhchinh@sonoivu.tinh-mau.example"
+    with Session(place.cast.engine) as session:
+        for line in session.exec(select(Exclusion)):
+            line.proposed_by = long
+        session.commit()
+
+    page.goto(f"{place.base}{HERE}/ledger")
+
+    cell = page.locator("td.person").first
+    assert long in cell.inner_text().replace("\n", "")
+    assert cell.evaluate("cell => cell.scrollWidth <= cell.clientWidth && cell.clientWidth <= 280")
+    rule = page.locator("tbody th[scope=row]").first
+    assert rule.evaluate("cell => cell.clientWidth") >= 112, "its words are not broken into letters"
+    assert page.evaluate(SIDEWAYS) <= 0
 
 
 def test_the_form_of_a_door_is_filled_in_by_keyboard_alone(chromium: Browser, place: Place) -> None:

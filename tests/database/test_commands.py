@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,21 @@ def test_the_commands_offer_what_the_tables_allow() -> None:
     assert wave_commands.DESIGNS == DESIGNS
     assert collector_commands.LAYOUTS == LAYOUTS
     assert set(collector_commands.MODES) < set(MODES)
+
+
+def test_imports_of_units_and_procedures_stand_in_the_audit_log(place: Path, capsys: Capture) -> None:
+    (place / "units.csv").write_text("\n".join(said(capsys, "unit", "template")), encoding="utf-8")
+    (place / "procedures.csv").write_text("code,field,name\n1.001,Hộ tịch,Khai sinh\n", encoding="utf-8")
+    said(capsys, "unit", "import", "units.csv", "--dry-run")
+    assert said(capsys, "audit", "list") == []
+
+    said(capsys, "unit", "import", "units.csv", "--by", "Lê An")
+    said(capsys, "procedure", "import", "procedures.csv")
+    said(capsys, "unit", "import", "units.csv")
+
+    listed = said(capsys, "audit", "list", "--size", "100")
+    told = "\n".join(listed)
+    assert told.count("import.units") == 1, "the second time nothing was new"
+    assert told.count("unit.new") == 8 and told.count("import.procedures") == 1
+    assert "Lê An" in told and "command line" in told
+    assert hashlib.sha256((place / "units.csv").read_bytes()).hexdigest() in told

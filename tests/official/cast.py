@@ -139,7 +139,19 @@ def texts(content: Any) -> Iterator[str]:
             yield from texts(each)
 
 
-UNSEEN = {"code", "tone", "role", "language", "measure", "chart", "alt", "axis", "figures", "official"}
+UNSEEN = {
+    "code",
+    "tone",
+    "role",
+    "language",
+    "measure",
+    "chart",
+    "alt",
+    "axis",
+    "figures",
+    "official",
+    "page",
+}
 
 
 def words(made: Official) -> str:

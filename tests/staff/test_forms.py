@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
+from urllib.parse import parse_qsl
 
 import pytest
 from markupsafe import escape
@@ -241,3 +243,15 @@ def test_a_database_that_does_not_answer_is_said_and_nothing_happens(tmp_path: o
 
     assert reply.status_code == 503
     assert "The database does not answer." in reply.text
+
+
+@pytest.mark.parametrize(
+    "query", ["q=x&unit=1&unit=2", "next=/staff/units", "_external=1&_scheme=javascript", "lang=vi&a=%3Cb%3E"]
+)
+def test_the_link_to_the_other_language_keeps_what_the_address_asked(office: Office, query: str) -> None:
+    page = office.browser(office.top).get(f"/staff/units?{query}").text
+
+    (link,) = re.findall(r'href="([^"]*)" lang="en" hreflang="en"', page)
+    path, _, asked = html.unescape(link).partition("?")
+    assert path == "/staff/units"
+    assert parse_qsl(asked) == [each for each in parse_qsl(query) if each[0] != "lang"] + [("lang", "en")]

@@ -100,7 +100,7 @@ VI = FieldworkWords(
         "over": "Thiếu {missing}",
     },
     modes={
-        "kiosk": "Kiosk",
+        "kiosk": "Máy tại nơi tiếp nhận",
         "phone": "Điện thoại",
         "paper": "Giấy",
         "interviewer": "Phỏng vấn",

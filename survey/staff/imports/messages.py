@@ -77,6 +77,7 @@ class ImportWords:
     no_file: str
     choose_wave: str
     too_large: str
+    what_was_sent: str
     too_large_lead: str
 
 
@@ -189,9 +190,10 @@ VI = ImportWords(
     no_file="Chọn một tệp.",
     choose_wave="Chọn một đợt đang nhận phiếu.",
     too_large="Tệp quá lớn",
+    what_was_sent="Những gì vừa gửi",
     too_large_lead=(
-        "Trang này nhận tệp nhiều nhất {mib} MiB; chưa nhận gì. Chia nhỏ tệp, hoặc nhờ người giữ máy chủ "
-        "nhập bằng lệnh."
+        "{file}: {size} MiB. Trang này nhận nhiều nhất {mib} MiB; chưa nhận gì. Chia nhỏ tệp, hoặc nhờ "
+        "người giữ máy chủ nhập bằng lệnh."
     ),
 )
 EN = ImportWords(
@@ -299,9 +301,10 @@ EN = ImportWords(
     no_file="Choose a file.",
     choose_wave="Choose a wave that takes ballots.",
     too_large="The file is too large",
+    what_was_sent="What was sent",
     too_large_lead=(
-        "This page takes {mib} MiB at most; nothing was taken. Split the file, or have it imported with the "
-        "command by whoever keeps the server."
+        "{file}: {size} MiB. This page takes {mib} MiB at most; nothing was taken. Split the file, or have "
+        "it imported with the command by whoever keeps the server."
     ),
 )
 

@@ -199,6 +199,10 @@ EN = KeyingWords(
             "{n} forms wait on this computer and are sent when there is a connection. "
             "Closing the page loses nothing."
         ),
+        "notOpen": (
+            "The wave is not open yet. {n} forms are kept on this computer and sent when it is; "
+            "closing the page loses none."
+        ),
         "offline": "No connection; keying can go on.",
         "signedOut": (
             "The session has ended. {n} forms wait on this computer: sign in again, then open this page."

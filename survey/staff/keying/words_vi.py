@@ -200,6 +200,10 @@ VI = KeyingWords(
         "count": "Đã nhập {n}/{of} phiếu.",
         "sent": "Mọi phiếu đã gửi về máy chủ.",
         "waiting": "{n} phiếu đang chờ trên máy này và tự gửi khi có kết nối. Đóng trang không mất phiếu.",
+        "notOpen": (
+            "Đợt khảo sát chưa mở. {n} phiếu được giữ trên máy này và tự gửi khi đợt mở; đóng trang "
+            "không mất phiếu."
+        ),
         "offline": "Đang mất kết nối; vẫn nhập tiếp được.",
         "signedOut": (
             "Phiên làm việc đã hết. {n} phiếu đang chờ trên máy này: đăng nhập lại rồi mở trang này."

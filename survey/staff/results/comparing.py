@@ -95,7 +95,7 @@ def view(league: League, asked: Mapping[str, Any], language: str, said: ResultWo
         found=len(rows),
         tiers=tuple(_tiers(league)) if league.runs and league.ranks else (),
         ranked=_ranked(league),
-        leads=tuple(each["text"] for each in pieces.get("ranks", {}).get("finding", ())),
+        leads=tuple(each.get("page") or each["text"] for each in pieces.get("ranks", {}).get("finding", ())),
         pieces={code: piece for code, piece in pieces.items() if piece.get("chart")},
         twin=tuple(_twin(league, printer)) if league.runs else (),
         scale=svg.scale(league.axis),

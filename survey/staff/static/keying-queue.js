@@ -109,7 +109,7 @@ function fateOf({ status, code, isElsewhere }) {
   if (status === 200) return STORED.includes(code) ? "sent" : "stop";
   if ((status === 409 || status === 422) && code) return "parked";
   if (isElsewhere || status === 401 || status === 403) return "signedOut";
-  return "stop";
+  return status === 503 && code === "not_open" ? "notOpen" : "stop";
 }
 
 async function sendAll(account, mark, told) {
@@ -127,7 +127,7 @@ async function sendAll(account, mark, told) {
   return "sent";
 }
 
-// One sender at a time, in whatever tab; "sent", "stop" (try again later) or "signedOut".
+// One sender at a time, in whatever tab; "sent", "stop" or "notOpen" (try again later) or "signedOut".
 export function drain(account, mark, told) {
   const work = () => sendAll(account, mark, told);
   return navigator.locks ? navigator.locks.request(NAME, work) : work();

@@ -153,8 +153,9 @@ async function flush() {
     standing = await queue.drain(setting.account, form.elements.form_mark.value, told).catch(() => "stop");
   }
   running = false;
-  failures = standing === "stop" ? failures + 1 : 0;
-  if (standing === "stop") timer = setTimeout(flush, 1000 * Math.min(LONGEST, 2 ** Math.min(failures, 6)));
+  const isLater = standing === "stop" || standing === "notOpen";
+  failures = isLater ? failures + 1 : 0;
+  if (isLater) timer = setTimeout(flush, 1000 * Math.min(LONGEST, 2 ** Math.min(failures, 6)));
   return show();
 }
 
@@ -179,6 +180,7 @@ async function show() {
 function standIn(waiting, others, isDone) {
   const parts = [];
   if (waiting && standing === "signedOut") parts.push(fill(said.signedOut, { n: waiting }));
+  else if (waiting && standing === "notOpen") parts.push(fill(said.notOpen, { n: waiting }));
   else if (waiting && standing === "stop") parts.push(said.offline, fill(said.waiting, { n: waiting }));
   if (others) parts.push(fill(said.others, { n: others }));
   if (isDone && !waiting) parts.push(said.sent, said.done);

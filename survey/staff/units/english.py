@@ -216,7 +216,10 @@ EN = UnitWords(
     more_errors="{n} more are wrong.",
     place="{file}, row {row}, column “{column}”:",
     no_file="Choose a file.",
-    too_large="The file is too large (2 MiB at most). Split it into several.",
+    too_large=(
+        "The file is too large: {file}, {size} MiB. All together {most} MiB at most, less where they cannot "
+        "be compressed. Split it into several."
+    ),
     moved_on=(
         "The data have changed since the check, or the file is not the same. Look again and confirm "
         "once more."

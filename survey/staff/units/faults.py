@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from survey.staff.pages import words_here
 from survey.staff.units.messages import UnitWords
+from survey.staff.units.sealed import LARGEST
+from survey.staff.units.words import said_here
+from survey.staff.uploads import MIB
 
 VIETNAMESE: Mapping[str, str] = {
     # cells
@@ -144,3 +148,12 @@ def _value(text: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def too_large(sent: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, str]:
+    """Beside the largest of the files: which it is, how large, and how large all together may be."""
+    from reports.style import number
+
+    field = max(sent, key=lambda name: len(sent[name]))
+    size = number(len(sent[field]) / MIB, words_here().language, 1)
+    return {field: said_here().too_large.format(file=names[field], size=size, most=LARGEST // MIB)}

@@ -15,7 +15,7 @@ from survey.keys import id_of
 from survey.staff import pages
 from survey.staff.frame import staff
 from survey.staff.units import sealed
-from survey.staff.units.faults import sentence
+from survey.staff.units.faults import sentence, too_large
 from survey.staff.units.reached import FIGURES
 from survey.staff.units.sealed import Parcel
 from survey.staff.units.words import drawn, said_here
@@ -88,7 +88,7 @@ def _checked(sort: str, parcel: Parcel, *, is_again: bool = False) -> Response:
     try:
         text = sealed.seal(Parcel(parcel.sent, parcel.names, plan.digest), found.key, *_whose(sort))
     except sealed.TooLargeError:
-        return _page(sort, Wrong({_files(sort)[0]: said_here().too_large}))
+        return _page(sort, Wrong(too_large(parcel.sent, parcel.names)))
     return _plan_page(sort, plan, parcel, text, is_again=is_again)
 
 
@@ -152,7 +152,7 @@ def _sent(sort: str) -> tuple[Parcel | None, Wrong]:
     if first not in sent:
         return None, Wrong({first: said.no_file})
     if sum(map(len, sent.values())) > sealed.LARGEST:
-        return None, Wrong({first: said.too_large})
+        return None, Wrong(too_large(sent, names))
     return Parcel(sent, names, ""), Wrong()
 
 

@@ -75,7 +75,7 @@ VI = UnitWords(
     },
     mode="Hình thức",
     modes={
-        "kiosk": "Kiosk",
+        "kiosk": "Máy tại nơi tiếp nhận",
         "phone": "Điện thoại",
         "paper": "Phiếu giấy",
         "interviewer": "Phỏng vấn",
@@ -220,7 +220,10 @@ VI = UnitWords(
     more_errors="Còn {n} chỗ sai nữa.",
     place="{file}, dòng {row}, cột “{column}”:",
     no_file="Xin chọn tệp.",
-    too_large="Tệp quá lớn (nhiều nhất 2 MiB). Xin tách thành nhiều tệp.",
+    too_large=(
+        "Tệp quá lớn: {file}, {size} MiB. Các tệp gộp lại nhiều nhất {most} MiB, ít hơn khi nội dung khó "
+        "nén. Xin tách thành nhiều tệp."
+    ),
     moved_on=(
         "Dữ liệu đã thay đổi từ lúc kiểm tra, hoặc tệp không còn như lúc đó. Xin xem lại rồi xác "
         "nhận lần nữa."

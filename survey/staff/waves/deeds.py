@@ -15,6 +15,7 @@ from survey.staff.visit import Visit, here
 from survey.staff.waves.common import back, day_asked, draw, held, said, text_of
 from survey.tables import Wave
 from survey.waves import ratings, reviews, waves
+from survey.waves.papers import SHOWN, OpenBatch, OpenPapersError
 from survey.waves.wave_states import ROLES, STEPS, WaveStateError
 
 NAMES = {step: step.replace("_", "-") for step in STEPS} | {"send_for_review": "review"}
@@ -118,7 +119,19 @@ def wave_deed_now(code: str, deed: str) -> Response:
 def reason(refusal: WaveStateError) -> str:
     """A refusal in the words of the page."""
     words = said()
-    return words.refusals.get(refusal.why) or words.problems[refusal.why]
+    text = words.refusals.get(refusal.why) or words.problems[refusal.why]
+    return text.format(where=_where(refusal.batches)) if isinstance(refusal, OpenPapersError) else text
+
+
+def _where(batches: list[OpenBatch]) -> str:
+    """The first few batches that are not closed."""
+    words = said()
+    shown = [
+        words.batch.format(number=each.number, unit=each.unit, state=words.batch_states[each.state])
+        for each in batches[:SHOWN]
+    ]
+    more = [words.more_batches.format(n=len(batches) - SHOWN)] if len(batches) > SHOWN else []
+    return "; ".join(shown + more)
 
 
 def _role(deed: str) -> str:

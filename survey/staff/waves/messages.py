@@ -37,6 +37,9 @@ class WaveWords:
     hints: dict[str, str]
     problems: dict[str, str]
     refusals: dict[str, str]
+    batch: str
+    batch_states: dict[str, str]
+    more_batches: str
     none: str
     pages: str
 

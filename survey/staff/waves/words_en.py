@@ -117,7 +117,18 @@ EN = WaveWords(
         "no_rate": "Enter a rate from 1 to 100.",
         "no_deff": "Enter a factor from 1, such as 1.5.",
     },
+    batch="batch {number} of {unit} ({state})",
+    batch_states={
+        "open": "first keying",
+        "keyed": "second keying",
+        "second_keyed": "differences to decide, or not closed",
+    },
+    more_batches="and {n} more",
     refusals={
+        "open_papers": (
+            "Papers are not done: {where}. Key, compare and close these batches; count papers that cannot be "
+            "keyed as missing in their batch."
+        ),
         "not_now": "The wave has moved on, so this cannot be done any more.",
         "two_people": "This takes a second person. Ask another approver.",
         "over": "The last day is over, so nobody could answer. Plan another wave.",
@@ -185,7 +196,6 @@ EN = WaveWords(
         "comment.reopen": "Hidden comments taken up again",
         "comment.strike": "Parts of a comment struck out",
         "comment.release": "Comments released",
-        "interview.load": "Sample loaded",
         "paper.print": "Paper ballots printed",
         "retention.codes": "One-time codes destroyed after their days of keeping",
     },

@@ -116,7 +116,18 @@ VI = WaveWords(
         "no_rate": "Xin nhập tỷ lệ từ 1 đến 100.",
         "no_deff": "Xin nhập hệ số từ 1 trở lên, ví dụ 1,5.",
     },
+    batch="tập phiếu số {number} của {unit} ({state})",
+    batch_states={
+        "open": "đang nhập lần 1",
+        "keyed": "đang nhập đối chiếu",
+        "second_keyed": "còn chỗ khác nhau hoặc chưa khóa",
+    },
+    more_batches="và {n} tập khác",
     refusals={
+        "open_papers": (
+            "Còn phiếu giấy chưa xong: {where}. Nhập xong, đối chiếu và khóa các tập này; phiếu không nhập "
+            "được thì ghi vào số thất lạc của tập."
+        ),
         "not_now": "Đợt khảo sát đã sang trạng thái khác, việc này không làm được nữa.",
         "two_people": "Việc này cần người thứ hai. Xin một người phê duyệt khác.",
         "over": "Ngày kết thúc đã qua, không ai trả lời được nữa. Lập đợt khác.",
@@ -184,7 +195,6 @@ VI = WaveWords(
         "comment.reopen": "Đưa ý kiến trở lại",
         "comment.strike": "Che phần của ý kiến",
         "comment.release": "Cho hiển thị ý kiến",
-        "interview.load": "Nạp mẫu điều tra",
         "paper.print": "In phiếu giấy",
         "retention.codes": "Hủy mã dùng một lần hết hạn",
     },

@@ -65,6 +65,16 @@ def test_those_who_run_the_wave_see_every_unit(office: Office, role: str) -> Non
     assert rows["xa-binh-minh"]["bị loại"] == "1"
 
 
+def test_the_board_speaks_of_the_machine_at_the_counter_as_the_forms_do(office: Office) -> None:
+    fill(office)
+    found = browser(office, "analyst", "so-noi-vu")
+
+    vi, en = found.get(BOARD).text, found.get(f"{BOARD}?lang=en").text
+
+    assert "Máy tại nơi tiếp nhận" in vi and "Kiosk" not in vi
+    assert "Kiosk" in en
+
+
 @pytest.mark.parametrize("role", ["officer", "analyst", "auditor"])
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_a_rated_unit_sees_its_own_counts_and_no_other(office: Office, role: str, is_kept: bool) -> None:

@@ -329,3 +329,23 @@ def test_a_workbook_that_is_none_or_a_bomb_is_refused(office: Office, content: b
     assert reply.status_code == 422
     assert said in reply.text and "Không đọc được tệp này" in reply.text
     assert not rows_in(office.cast.engine, "form_draft")
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"), [(NEW, 1), ("/staff/units/import/figures", 3), ("/staff/waves/draft-x/units", 4)]
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_file_that_is_too_large_is_named_with_its_size_and_the_limit(
+    office: Office, path: str, limit: int, language: str
+) -> None:
+    head = b'--XX\r\nContent-Disposition: form-data; name="file"; filename="C:\\t\\phi\xe1\xba\xbfu m\xe1\xbb\x9bi.yaml"\r\n'
+    size = 5 * 1024 * 1024 + 512 * 1024
+    sent = {"wsgi.input": io.BytesIO(head + b"\r\n" + b"x" * 20_000), "CONTENT_LENGTH": str(size)}
+
+    reply = member(office).client.post(
+        f"{path}?lang={language}", content_type="multipart/form-data; boundary=XX", environ_overrides=sent
+    )
+
+    told = "phiếu mới.yaml: 5,5 MiB" if language == "vi" else "phiếu mới.yaml: 5.5 MiB"
+    assert reply.status_code == 413 and told in reply.text and f"{limit} MiB" in reply.text
+    assert "C:" not in reply.text

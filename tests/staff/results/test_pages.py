@@ -9,6 +9,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from docx import Document
 from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -35,6 +36,10 @@ def browser(filled: Ministry, app: Flask, role: str = "analyst", unit: str = TOP
 
 def rows_of(text: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
+
+
+def docx_text(content: bytes) -> str:
+    return "\n".join(each.text for each in Document(io.BytesIO(content)).paragraphs)
 
 
 def number(text: str) -> float:
@@ -87,6 +92,22 @@ def test_the_comparison_and_its_csv_say_what_the_page_of_each_unit_says(filled: 
         assert f"xếp thứ {rows[name]['rank']}/{rows[name]['ranked']}" in own
         assert f"{rows[name]['rank_low']}–{rows[name]['rank_high']}" in own
     assert rows[FEW]["estimate"] == rows[FEW]["n_valid"] == rows[FEW]["rank"] == ""
+
+
+def test_on_the_screen_numbers_have_no_leading_zero_and_one_place_is_no_range(
+    filled: Ministry, app: Flask
+) -> None:
+    filled.store(NEW)
+    analyst = browser(filled, app)
+
+    for kind in ("commune", "department"):
+        page = html.unescape(analyst.get(f"{PAGE}/compare?kind={kind}").text).replace("\xa0", " ")
+        report = plain(docx_text(analyst.get(f"{PAGE}/compare/report.docx?kind={kind}").data))
+
+        told = page.partition('<p class="lead">')[2].partition("<form")[0]
+        assert re.search(r"\b[1-9] đơn vị", told) and not re.search(r"\b0[1-9]\b", told), told
+        assert re.search(r"\b0[1-9] đơn vị", report), "the printed report keeps them"
+        assert not re.search(r"từ (\d+) đến \1\b", page + report)
 
 
 def test_departments_and_communes_never_stand_in_one_table(filled: Ministry, app: Flask) -> None:

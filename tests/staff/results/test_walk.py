@@ -90,22 +90,6 @@ def test_before_approval_no_role_of_a_rated_unit_sees_anything(
     assert state(stored) == before
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_after_approval_another_unit_sees_no_page_and_no_file_of_this_one(
-    stored: Ministry, app: Flask, role: str
-) -> None:
-    somebody = browser(stored, app, role, BINH_MINH)
-    mark, before = somebody.mark(), state(stored)
-
-    for name in (AN_HOA, HEALTH):
-        for path in of_unit(stored, OLD, name):
-            assert refused(somebody.get(path)), path
-    for path in of_runners(OLD):
-        assert refused(somebody.get(path)), path
-    assert refused(somebody.client.post(f"/staff/results/{OLD}/data", data={"form_mark": mark}))
-    assert state(stored) == before
-
-
 @pytest.mark.parametrize("role", sorted(set(ROLES) - RUNNERS - {"officer"}))
 def test_roles_that_do_not_see_results_do_not_see_them_on_the_whole_province_either(
     stored: Ministry, app: Flask, role: str

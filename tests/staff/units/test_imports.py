@@ -154,7 +154,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(office: Office) -
     large = upload(browser, "units", units=HEAD.encode() + row * 70_000)
     huge = upload(browser, "units", units=HEAD.encode() + row * 700_000)
 
-    assert large.status_code == 422 and "Tệp quá lớn" in large.text
+    assert large.status_code == 422 and "Tệp quá lớn: units.csv, 2,2 MiB" in large.text
+    assert "nhiều nhất 2 MiB" in large.text
     assert huge.status_code == 413
 
 

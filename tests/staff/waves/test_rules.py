@@ -6,16 +6,20 @@ import datetime as dt
 import re
 import threading
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from sqlmodel import Session, select
 
 from survey.accounts.access import need_of
-from survey.tables import Event, Grant, Wave
+from survey.keying.batches import Counts, change_counts
+from survey.tables import Batch, Event, Grant, Wave
 from survey.tables.staff import ROLES
+from survey.waves.papers import OpenPapersError
 from survey.waves.wave_states import STEPS, WaveStateError
-from survey.waves.waves import approve, open_wave, wave_of
+from survey.waves.waves import approve, freeze, open_wave, wave_of
 from tests.accounts.cast import somebody
+from tests.keying.cast import PEOPLE, Desk
 from tests.staff.addresses.waves import ADDRESSES
 from tests.staff.cast import now
 from tests.staff.waves.cast import Crew, everything
@@ -303,3 +307,77 @@ def test_a_role_that_was_taken_away_ends_at_once(crew: Crew) -> None:
 
     assert crew.deed(crew.approver, "approve").status_code == 403
     assert crew.wave("w26").state == "draft"
+
+
+def desk_of(crew: Crew) -> Desk:
+    """Where papers of the department are keyed."""
+    hired = {
+        name: somebody(crew.cast.engine, role, "so-y-te", email=f"nhap.{name}@tinh.example", at=now()).id
+        for name, role in PEOPLE.items()
+    }
+    return Desk(crew.cast, hired)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_figures_are_not_fixed_while_papers_are_being_keyed(crew: Crew, language: str) -> None:
+    desk = desk_of(crew)
+    fresh, differing, done = (desk.batch(1) for _ in range(3))
+    for batch in (differing, done):
+        desk.key_all(batch, ["54"])
+        desk.finish(batch)
+        desk.again(batch, 1, "54" if batch == done else "*#")
+    desk.close(done)
+    crew.put("two-2026", state="closed", closed_on=crew.cast.today)
+    before = everything(crew)
+
+    refused = crew.deed(crew.analyst, f"freeze?lang={language}", code="two-2026", early="1")
+
+    assert refused.status_code == 422
+    text = unescape(refused.text)
+    told = {
+        "vi": (
+            "tập phiếu số {} của Sở Y tế (đang nhập lần 1)",
+            "tập phiếu số {} của Sở Y tế (còn chỗ khác nhau hoặc chưa khóa)",
+        ),
+        "en": (
+            "batch {} of Sở Y tế (first keying)",
+            "batch {} of Sở Y tế (differences to decide, or not closed)",
+        ),
+    }[language]
+    assert told[0].format(fresh) in text and told[1].format(differing) in text
+    assert f" {done} " not in text.partition('role="alert"')[2].partition("</")[0]
+    assert everything(crew) == before
+    with pytest.raises(OpenPapersError, match=f"batch {fresh} .*; key, resolve and close them"):
+        freeze(crew.cast.engine, "two-2026", by="x", today=crew.cast.today, early=True)
+
+
+def test_papers_that_cannot_come_any_more_stop_nothing_and_keyed_ones_are_finished_first(crew: Crew) -> None:
+    desk = desk_of(crew)
+    never, begun = desk.batch(2), desk.batch(2)
+    desk.key(begun, desk.form(1, "54"))
+    crew.put("two-2026", state="closed", grace_days=0, closed_on=crew.cast.today - dt.timedelta(days=1))
+
+    refused = crew.deed(crew.analyst, "freeze", code="two-2026")
+    with desk.session() as session:
+        change_counts(session, session.get_one(Batch, begun), Counts(2, 1, 0, 1), by="x")
+    desk.finish(begun)
+    desk.again(begun, 1, "54")
+    desk.close(begun)
+
+    assert refused.status_code == 422
+    assert f"số {begun} " in refused.text and f"số {never} " not in refused.text
+    assert crew.deed(crew.analyst, "freeze", code="two-2026").status_code == 303
+
+
+def test_the_page_of_a_wave_names_who_approved_it_and_tells_no_address(crew: Crew) -> None:
+    crew.new()
+    assert crew.deed(crew.approver, "approve").status_code == 303
+    crew.put(
+        "w26", decision_number="9/QĐ", decided_on=crew.cast.today, results_approved_by=crew.approver.email
+    )
+
+    page = crew.see(crew.auditor, "waves/w26")
+
+    assert page.count("Lê Thị An") >= 3 and crew.approver.email not in page
+    officer = crew.browser(crew.office.nurse)
+    assert officer.get("/staff/waves/w26").status_code == 403
