@@ -133,6 +133,7 @@ def test_no_file_changes_when_a_ballot_moves_between_two_units_that_are_hidden(
     assert contents(other.folder) == contents(exits.folder)
 
 
+@pytest.mark.soak
 def test_nor_does_any_full_or_official_report(wave: Wave, exits: Exits, tmp_path: Path) -> None:
     more = ("--public", "--no-strata", "--edition", "full", "--official")
     first = publish(wave, tmp_path / "first", *more)
