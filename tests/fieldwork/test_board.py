@@ -265,6 +265,8 @@ def test_the_table_is_for_a_spreadsheet_and_runs_nothing(sqlite_province: Cast) 
     text = board_csv(found, picked(found.lines, sort="name"), VI.columns, VI.modes, VI.kinds)
 
     rows = text.split("\r\n")
-    assert rows[0].startswith("đợt;lúc đếm;mã đơn vị;") and rows[0].endswith(";Máy tại nơi tiếp nhận;Điện thoại;Giấy")
+    assert rows[0].startswith("đợt;lúc đếm;mã đơn vị;") and rows[0].endswith(
+        ";Máy tại nơi tiếp nhận;Điện thoại;Giấy"
+    )
     (own,) = [row for row in rows if "xa-an-hoa" in row]
     assert "\"'=HYPERLINK(" in own and ";3;1;0,3333;" in own
