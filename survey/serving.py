@@ -22,6 +22,7 @@ from survey.database import SETTING, durability, ready_engine
 from survey.headers import PROXIES
 from survey.jobs.beside import is_wanted, worker_beside
 from survey.limits.answered import SETTING as COOKIE_KEY
+from survey.mail.post import load_post
 
 THREADS = 64
 """Of each worker; most only wait for bodies, and `survey.limits.whole_body` says how many work."""
@@ -76,8 +77,10 @@ def serve(serving: Serving) -> None:
     DatabaseError: there is no database, or its tables are not those of this version.
     UnsafeDatabaseError: its settings do not hold what a reply promises.
     ProviderSettingsError: an identity provider is set with which nobody could sign in.
+    MailSettingsError: a mail server is set with which no letter could be sent.
     """
     load_provider()
+    load_post()
     _settle(serving)
     _check(serving.database)
     say(f"serving {serving.address}; stop with Ctrl+C")

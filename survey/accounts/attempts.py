@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
+from survey.mail.ordering import tell
 from survey.tables import Account, StaffPin
 from survey.waves.events import append
 
@@ -32,6 +33,7 @@ def claim(session: Session, account_id: int, *, now: dt.datetime) -> bool:
         session.execute(update(Account).where(mine).values(locked_until=now + wait))
         detail = {"attempts": attempts, "minutes": int(wait.total_seconds() // 60)}
         append(session, "hailong", "account.locked", f"account {account_id}", detail)
+        tell(session, account_id, "locked")
     return True
 
 

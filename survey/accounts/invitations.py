@@ -11,6 +11,7 @@ from survey.accounts import attempts, passwords, pins, sessions
 from survey.accounts.secrets_kept import hash_token, new_token
 from survey.accounts.sessions import Strength
 from survey.keys import id_of
+from survey.mail.ordering import tell
 from survey.tables import Account, Invitation
 from survey.waves.events import append
 
@@ -82,4 +83,5 @@ def set_password(
     sessions.end_all(session, number)
     pins.remove(session, number)
     append(session, by, "account.password", f"account {number}", {})
+    tell(session, number, "password")
     return sessions.begin(session, account, strength, now=now)

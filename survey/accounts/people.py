@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from survey.accounts import attempts, invitations, scope, sessions
 from survey.accounts.signing_in import email_of
 from survey.keys import id_of
+from survey.mail.ordering import tell
 from survey.tables import Account, Grant, Unit, UnitParent
 from survey.tables.staff import ROLES
 from survey.waves.events import append
@@ -123,6 +124,7 @@ def grant(session: Session, account: Account, role: str, unit: Unit, *, by: str)
     session.add(row)
     session.flush()
     append(session, by, "account.grant", f"account {number}", {"role": role, "unit": unit.code})
+    tell(session, number, "grant")
     return row
 
 

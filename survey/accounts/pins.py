@@ -12,6 +12,7 @@ from survey import dates
 from survey.accounts import passwords, scope, sessions, signing_in
 from survey.accounts.attempts import FREE
 from survey.keys import id_of
+from survey.mail.ordering import tell
 from survey.secret_key import SecretKey
 from survey.tables import Account, BoundDevice, Grant, StaffPin, StaffSession
 from survey.waves.events import append
@@ -61,6 +62,7 @@ def keep(session: Session, account: Account, made: str) -> None:
     session.add(row)
     _end_sessions(session, number)
     append(session, account.email, "account.pin", f"account {number}", {})
+    tell(session, number, "pin")
 
 
 def has_pin(session: Session, account_id: int) -> bool:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from survey.accounts import attempts, secrets_kept, sessions
 from survey.accounts.sessions import Kept
 from survey.keys import id_of
+from survey.mail.ordering import tell
 from survey.secret_key import SecretKey
 from survey.tables import Account
 from survey.waves.events import append
@@ -78,6 +79,7 @@ def set_up(session: Session, key: SecretKey, kept: Kept, code: str, *, now: dt.d
     attempts.forget(session, number)
     sessions.end_all(session, number)
     append(session, account.email, "account.second_factor", f"account {number}", {})
+    tell(session, number, "second_factor")
     return Begun(sessions.begin(session, account, "second_factor", now=now), codes)
 
 
@@ -106,6 +108,7 @@ def reset(session: Session, account: Account, *, by: str) -> None:
     session.add(account)
     sessions.end_all(session, id_of(account))
     append(session, by, "account.second_factor_reset", f"account {account.id}", {})
+    tell(session, id_of(account), "second_factor_reset")
 
 
 def step_of(secret: str, code: str, *, now: dt.datetime) -> int | None:

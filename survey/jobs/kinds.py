@@ -100,6 +100,12 @@ def _retention(task: Task) -> None:
     destroy_all_due(task)
 
 
+def _mail(task: Task) -> None:
+    from survey.mail.sending import send
+
+    send(task)
+
+
 KINDS: dict[str, Work] = {
     "tally": _tally,
     "freeze": _freeze,
@@ -112,5 +118,6 @@ KINDS: dict[str, Work] = {
     "reports": _reports,
     "exports": _exports,
     "retention": _retention,
+    "mail": _mail,
 }
 """Each may be run twice without harm, for a worker may die just before its end."""

@@ -219,6 +219,7 @@ EN = FieldworkWords(
         "microdata": "Single ballots for analysis",
         "months": "Monthly figures of a continuous rating",
         "retention": "Destroy what is past its day",
+        "mail": "Letter about an account",
     },
     errors={
         "SealedError": "The wave is not closed, so its figures are not made yet.",
@@ -226,6 +227,7 @@ EN = FieldworkWords(
         "LostWorkerError": "The server ran out of memory and ended the process. Try again when it is idle.",
         "OperationalError": "The database does not answer. Try again in a few minutes.",
         "OSError": "A file could not be written. See that the disk has room, then try again.",
+        "MailError": "The mail server did not take the letter. See its settings and the address; try again.",
         "JobError": "The running version does not know this kind of job.",
         "the worker ended 3 times while at it": "The background process ended three times while at it.",
         "": "The job failed. Try again; if it fails again, tell the administrator the technical detail.",

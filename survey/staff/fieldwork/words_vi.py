@@ -219,6 +219,7 @@ VI = FieldworkWords(
         "microdata": "Số liệu từng phiếu để phân tích",
         "months": "Tính số liệu tháng của đánh giá thường xuyên",
         "retention": "Xóa dữ liệu quá hạn lưu",
+        "mail": "Gửi thư báo về tài khoản",
     },
     errors={
         "SealedError": "Đợt khảo sát chưa đóng nên số liệu chưa được lập.",
@@ -226,6 +227,7 @@ VI = FieldworkWords(
         "LostWorkerError": "Máy chủ thiếu bộ nhớ nên tiến trình bị dừng. Làm lại khi máy rảnh.",
         "OperationalError": "Cơ sở dữ liệu không trả lời. Làm lại sau ít phút.",
         "OSError": "Không ghi được tệp. Kiểm tra chỗ trống trên đĩa rồi làm lại.",
+        "MailError": "Máy chủ thư không nhận thư. Xem lại cài đặt thư và địa chỉ của tài khoản rồi làm lại.",
         "JobError": "Phiên bản đang chạy không biết loại công việc này.",
         "the worker ended 3 times while at it": "Tiến trình nền dừng ba lần khi đang làm việc này.",
         "": "Công việc gặp lỗi. Làm lại; nếu vẫn lỗi, báo quản trị hệ thống kèm chi tiết kỹ thuật.",
