@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from survey.staff import form_mark
-from tests.browser.people import SIDEWAYS
+from tests.browser.people import SIDEWAYS, examined
 from tests.browser.serving import served
 from tests.staff.everywhere.place import Place, everywhere, pages, rule_of
 
@@ -94,4 +94,28 @@ def test_at_200_percent_no_page_scrolls_sideways_and_tab_comes_to_everything(
 
     for each in wrong:
         print(each)
+    assert wrong == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_axe_finds_nothing_on_any_page_of_staff(chromium: Browser, place: Place, language: str) -> None:
+    token = place.world.office.browser().hold(place.world.chief.id)
+    wrong, n = [], 0
+
+    with served(place.world.app) as base:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        context.add_cookies([{"name": "hailong_session", "value": token, "url": f"{base}/staff"}])
+        page = context.new_page()
+        for path in drawn(place):
+            page.goto(f"{base}{path}{'&' if '?' in path else '?'}lang={language}")
+            for width in (390, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                found = [each["id"] for each in examined(page).response["violations"]]
+                wrong += [(path, width, found)] if found else []
+                n += 1
+        context.close()
+
+    print(f"\naxe, {language}: {n} views of {n // 2} pages of staff, {len(wrong)} with violations")
+    assert n > 200
     assert wrong == []
