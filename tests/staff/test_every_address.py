@@ -22,6 +22,7 @@ from tests.staff.comments.cast import BRIBE, CLEAN, PHONE
 from tests.staff.everywhere.fills import Sent, sent, shown
 from tests.staff.everywhere.place import Place, everywhere, pages, rule_of, rules
 from tests.staff.everywhere.world import (
+    COMPUTER,
     PLAN,
     POSITIVE,
     REQUEST,
@@ -41,10 +42,16 @@ OWN = {
     "/staff/sign-in",
     "/staff/sign-out",
     "/staff/sign-out-everywhere",
+    "/staff/pin",
+    "/staff/bind",
+    "/staff/sign-in/pin",
+    "/staff/provider",
+    "/staff/provider/back",
     BY_LINK,
 }
-"""What concerns whoever asks alone, or whoever holds a link; tests/staff/test_entering.py asks for them."""
-OPEN = {"/staff/sign-in", BY_LINK}
+"""What concerns whoever asks alone, or whoever holds a link; tests/staff/test_entering.py,
+test_devices.py and test_provider.py ask for them."""
+OPEN = {"/staff/sign-in", "/staff/bind", "/staff/provider", "/staff/provider/back", BY_LINK}
 """What is there for somebody who is not signed in."""
 SHARED = {
     "/staff/forms/stored/<int:number>",
@@ -65,6 +72,7 @@ RATED = {
     "/staff/results/<code>",
     "/staff/results/<code>/compare",
     "/staff/results/<code>/compare/<file>",
+    "/staff/results/<code>/months",
 }
 """Pages of a wave on which a unit that is rated in it reads its own."""
 QUIET = {
@@ -74,6 +82,8 @@ QUIET = {
 """Looked at before anything is stored; and single papers, whose batch says who keyed them."""
 OF_HEALTH = {CLEAN, PHONE, BRIBE, SECRET, REQUEST, PLAN, SOURCE, "83,17", "83.17"}
 """What was written in, to and about the department of health."""
+OF_HOUSEHOLDS = {"Hộ thon", "Xóm 1", "thon-1", "DTV-07", COMPUTER}
+"""What a sample and a shared computer of the province are known by."""
 OFTEN_SAID = "Sở Nội vụ"
 """A name that words of the pages say of any province."""
 
@@ -164,7 +174,15 @@ def told(world: World) -> set[str]:
         "Đợt khảo sát two-2026",
         "Đợt khảo sát short-2026",
     }
-    return names | waves | OF_HEALTH | {"mau-rieng.yaml", "a.csv"} | shares(*WAVES) | addresses(world)
+    return (
+        names
+        | waves
+        | OF_HEALTH
+        | OF_HOUSEHOLDS
+        | {"mau-rieng.yaml", "a.csv"}
+        | shares(*WAVES)
+        | addresses(world)
+    )
 
 
 def addresses(world: World) -> set[str]:
@@ -248,7 +266,9 @@ def test_whoever_is_everything_in_a_department_beside_sees_nothing_and_changes_n
 
 def test_whoever_is_everything_in_a_unit_that_is_rated_too_sees_nothing_of_the_others(place: Place) -> None:
     place.renew()
-    secrets = OF_HEALTH | {"Sở Y tế"} | addresses(place.world) - {place.world.office.mayor.email}
+    secrets = (
+        OF_HEALTH | OF_HOUSEHOLDS | {"Sở Y tế"} | addresses(place.world) - {place.world.office.mayor.email}
+    )
     browser = hired(place.world, "xa-an-hoa", *ROLES)
 
     assert Stranger(place, browser, secrets).walk(of_a_rated_unit) == []

@@ -58,6 +58,7 @@ def shown(world: World) -> dict[str, list[str]]:
     drafts = [f"/staff/forms/drafts/{n['draft checked']}", f"/staff/forms/drafts/{n['draft proposed']}"]
     results = [f"/staff/results/{wave}" for wave in RESULTS]
     of_units = [f"{base}/units/{unit}" for base in results]
+    months, sample = f"/staff/results/{RATING}/months", f"/staff/samples/{OPEN}"
     runs = {name: f"/staff/imports/{n[f'import {name}']}" for name in ("uploaded", "checked", "stored")}
     return {
         "/staff/comments/<code>": [desk],
@@ -105,6 +106,7 @@ def shown(world: World) -> dict[str, list[str]]:
         ],
         "/staff/people/<int:number>/give": [f"{person}/give"],
         "/staff/people/<int:number>/revoke/<int:grant_number>": [f"{person}/revoke/{n['grant']}"],
+        "/staff/people/devices/<int:number>/revoke": [f"/staff/people/devices/{n['computer']}/revoke"],
         "/staff/quality/<code>": [f"/staff/quality/{wave}" for wave in ("short-2026", OPEN, CLOSED)],
         "/staff/quality/<code>/effect": [f"/staff/quality/{CLOSED}/effect"],
         "/staff/quality/<code>/ledger": [f"{quality}/ledger"],
@@ -120,10 +122,23 @@ def shown(world: World) -> dict[str, list[str]]:
         ],
         "/staff/results/<code>/data": [f"{base}/data" for base in results],
         "/staff/results/<code>/data/<file>": [f"{results[-1]}/data/{file}" for file in BALLOTS],
+        "/staff/results/<code>/months": [months],
+        "/staff/results/<code>/months/<int:number>": [f"{months}/{unit}"],
+        "/staff/results/<code>/months/<int:number>/months.csv": [f"{months}/{unit}/months.csv"],
         "/staff/results/<code>/units/<int:number>": of_units,
         "/staff/results/<code>/units/<int:number>/<file>": [f"{of_units[-1]}/{file}" for file in FILES],
         "/staff/results/<code>/whole": [f"{base}/whole" for base in results],
         "/staff/results/<code>/whole/<file>": [f"{results[-1]}/whole/{file}" for file in FILES],
+        "/staff/samples/<code>": [f"/staff/samples/{wave}" for wave in EVERY_WAVE],
+        "/staff/samples/<code>/cases": [f"{sample}/cases"],
+        "/staff/samples/<code>/cases/<int:number>": [
+            f"{sample}/cases/{n[f'case {each}']}" for each in ("given", "checked")
+        ],
+        "/staff/samples/<code>/draw": [f"{sample}/draw"],
+        "/staff/samples/<code>/give": [f"{sample}/give"],
+        "/staff/samples/<code>/interviewers": [f"{sample}/interviewers"],
+        "/staff/samples/<code>/links/<int:number>": [f"{sample}/links/{n['link']}"],
+        "/staff/samples/<code>/rechecks": [f"{sample}/rechecks"],
         "/staff/units/<int:number>": [here, f"/staff/units/{world.cast.units['tinh-mau']}"],
         "/staff/units/<int:number>/cases": [f"{here}/cases"],
         "/staff/units/<int:number>/cases/<int:row_number>": [f"{here}/cases/{n['cases']}"],
@@ -157,7 +172,7 @@ def sent(world: World) -> dict[str, list[Sent]]:
     later = (world.cast.today + dt.timedelta(days=60)).isoformat()
     unit, home = str(world.cast.units["so-y-te"]), f"/staff/units/{world.cast.units['so-y-te']}"
     person, mine, desk = f"/staff/people/{n['person']}", "/staff/my-waves", f"/staff/comments/{OPEN}"
-    quality = "/staff/quality/short-2026"
+    quality, sample = "/staff/quality/short-2026", f"/staff/samples/{OPEN}"
     grant = {"role": "auditor", "unit": "so-y-te"}
     counts = {"issued": "3", "returned": "2", "spoiled": "1", "missing": "0"}
     kept = {"body": "Mở thêm cửa", "owner": "Văn phòng", "due": today, "state": "doing"}
@@ -253,6 +268,10 @@ def sent(world: World) -> dict[str, list[Sent]]:
         ],
         "/staff/people/<int:number>/give": [Sent(f"{person}/give", grant)],
         "/staff/people/<int:number>/revoke/<int:grant_number>": [Sent(f"{person}/revoke/{n['grant']}")],
+        "/staff/people/devices/<int:number>/revoke": [Sent(f"/staff/people/devices/{n['computer']}/revoke")],
+        "/staff/people/devices/new": [
+            Sent("/staff/people/devices/new", {"label": "Máy 2", "unit": "so-y-te"}, leads=200)
+        ],
         "/staff/people/invite": [
             Sent("/staff/people/invite", {"name": "Kẻ Lạ", "email": "la@xa.example", **grant}, leads=200)
         ],
@@ -270,6 +289,29 @@ def sent(world: World) -> dict[str, list[Sent]]:
         "/staff/quality/<code>/screen": [Sent(f"{quality}/screen")],
         "/staff/quality/<code>/setting": [Sent(f"/staff/quality/{OPEN}/setting", {"percent": "3"})],
         "/staff/results/<code>/data": [Sent(f"/staff/results/{DONE}/data")],
+        "/staff/samples/<code>/cases/<int:number>": [
+            Sent(f"{sample}/cases/{n['case given']}", {"deed": "visit", "result": "completed"}),
+            Sent(
+                f"{sample}/cases/{n['case given']}",
+                {"deed": "replace", "closes": "refused", "reason": "vắng"},
+            ),
+            Sent(f"{sample}/cases/{n['case checked']}", {"deed": "found", "finding": "visited"}),
+        ],
+        "/staff/samples/<code>/draw": [
+            Sent(
+                f"{sample}/draw",
+                {"step": "frame", "source": "Bảng kê", "kind": "household", "file": b"thon,ho\n1,1\n1,2\n"},
+                leads=200,
+            )
+        ],
+        "/staff/samples/<code>/give": [
+            Sent(f"{sample}/give", {"who": "DTV-09", "list": [n["list left"]]}, leads=200)
+        ],
+        "/staff/samples/<code>/links/<int:number>": [
+            Sent(f"{sample}/links/{n['link']}"),
+            Sent(f"{sample}/links/{n['link']}", {"renew": "1"}, leads=200),
+        ],
+        "/staff/samples/<code>/rechecks": [Sent(f"{sample}/rechecks", {"percent": "100", "seed": "1"})],
         "/staff/units/<int:number>/cases": [
             Sent(f"{home}/cases", CASES | {"period_from": "01/10/2025", "period_to": "31/12/2025"})
         ],

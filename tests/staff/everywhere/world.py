@@ -32,6 +32,7 @@ from survey.tables import (
     Comment,
     CommentTheme,
     Grant,
+    InterviewLink,
     PastFigure,
     Reconsideration,
     Unit,
@@ -41,6 +42,7 @@ from survey.tables import (
 from survey.tables.staff import ROLES
 from survey.waves.tokens import hash_token
 from tests.accounts.cast import Somebody, invited, somebody
+from tests.accounts.devices import bound
 from tests.databases import SINCE, TWO_ITEMS, Cast, give_ballot, settle
 from tests.imports.cast import many
 from tests.keying.cast import Desk, open_desk
@@ -48,6 +50,7 @@ from tests.staff.cast import Browser, Office, now, open_office
 from tests.staff.comments.cast import BRIBE, CLEAN, PHONE
 from tests.staff.imports.test_import_pages import as_chosen
 from tests.staff.quality.cast import KIOSK, RULE, fill
+from tests.staff.samples import cast as samples
 
 WAVES = {
     "draft-2026": "draft",
@@ -79,6 +82,7 @@ LEFT_OUT, REQUEST, PLAN, SOURCE = (
     "Quyết định 4711/QĐ-UBND",
 )
 THEME = "Thời gian chờ"
+COMPUTER = "Máy cạnh cửa số 7"
 AGAIN = {"differing": "*#", "ready": ""}
 """What is keyed the second time into a batch; "": the same again."""
 
@@ -126,6 +130,7 @@ def build(engine: Engine, folder: Path) -> World:
     desk = open_desk(cast, now())
     numbers |= _papers(desk) | _comments(cast) | _figures(cast) | _reviews(cast) | _quality(cast)
     numbers |= _imports(office, chief, folder) | _forms(office, chief) | _jobs(cast)
+    numbers |= _sample(office, chief) | _computer(cast)
     _results(cast)
     return World(office, desk, chief, second, numbers)
 
@@ -354,6 +359,31 @@ def _forms(office: Office, chief: Somebody) -> dict[str, str]:
             form = {"revises": "1", "reason": "sửa lỗi chính tả"}
             browser.send(f"{path.partition('?')[0]}/propose", form, seen="/staff/sign-out-everywhere")
     return numbers
+
+
+def _sample(office: Office, chief: Somebody) -> dict[str, str]:
+    """A sample of households: some are given to an interviewer, three were visited, one of these is re-checked."""
+    desk = samples.Desk(office, chief, chief, chief)
+    desk.draw()
+    desk.give("DTV-07", "thon-1", n="6")
+    desk.complete(*desk.cases("thon-1")[:3])
+    desk.post(f"{samples.BASE}/rechecks", {"percent": "1"}, chief)
+    (chosen,) = (each for each in desk.cases("thon-1") if each.recheck)
+    with Session(office.cast.engine) as session:
+        link = session.exec(select(InterviewLink.id)).one()
+    frames = desk.frames()
+    return {
+        "case given": str(desk.cases("thon-1")[3].id),
+        "case checked": str(chosen.id),
+        "link": str(link),
+        "list given": str(frames["thon-1"].id),
+        "list left": str(frames["thon-2"].id),
+    }
+
+
+def _computer(cast: Cast) -> dict[str, str]:
+    """A shared computer, bound."""
+    return {"computer": str(bound(cast.engine, "so-y-te", label=COMPUTER, at=now())[0])}
 
 
 def _jobs(cast: Cast) -> dict[str, str]:
