@@ -9,14 +9,14 @@ from analysis.disclosure.choosing import Place
 from analysis.disclosure.programme import Programme
 from analysis.disclosure.rivals import EXACT, NEARBY, Rivals
 
-LARGEST = 15_000
+LARGEST = 5_000
 """Hidden counts of codes that are followed; in a larger part the bases alone have been."""
 COMPANIES = (*[NEARBY] * 6, 10, 10)
 """Units that are moved together, the others staying as they are, before all are; drawn anew each time."""
 
 
 class CodedRivals(Rivals):
-    """As `Rivals`, asked when those find nothing exposed any more.
+    """As `Rivals`, asked when those find nothing exposed any more; for public editions alone.
 
     What is safe among a few units is safe; what is not may still be so among all of them. Only that last
     search, which knows of the hidden numbers no more than a reader does, finds a base exposed: so what is
@@ -24,6 +24,8 @@ class CodedRivals(Rivals):
     """
 
     def _part(self, closed: Bools, free: Bools, component: Ints) -> list[Place]:
+        if self.given.any():
+            return []
         counts = free[component, : self.tables.lines.n_items].sum() * self.tables.answers.shape[2]
         if counts > LARGEST:
             return []
