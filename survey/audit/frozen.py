@@ -1,18 +1,19 @@
-"""Frozen waves against what was recorded when they were frozen."""
+"""Frozen waves and fixed results against what was recorded of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from survey.audit.finding import Finding
 from survey.audit.lines import Line
-from survey.tables import Ballot, Wave
+from survey.results.stored.fixed import fixed_detail
+from survey.tables import Ballot, Result, Wave
 from survey.waves.frozen import hash_of_ballots, hash_of_settings
 from survey.waves.retention import NOT_FROZEN
 from survey.waves.wave_states import STEPS
@@ -30,11 +31,14 @@ class Recorded:
     """What was fixed at its freezing: ballots, hash and, since they are recorded, settings."""
     destroyed: bool
     """Whether its ballots were destroyed afterwards, because their days of keeping were over."""
+    results: Mapping[str, dict[str, Any]]
+    """What was recorded of its results when they were fixed, by the hash of their settings."""
 
 
 def recorded(lines: Sequence[Line], code: str) -> Recorded:
     """What the log says of the wave of a code."""
     state, frozen, destroyed = None, None, False
+    results: dict[str, dict[str, Any]] = {}
     for line in lines:
         if line.subject != f"wave {code}":
             continue
@@ -45,7 +49,9 @@ def recorded(lines: Sequence[Line], code: str) -> Recorded:
             frozen, destroyed = said, False
         elif line.action == "retention" and said.get("ballots"):
             destroyed = True
-    return Recorded(state, frozen, destroyed)
+        elif line.action == "result.fix":
+            results[str(said.get("settings"))] = said
+    return Recorded(state, frozen, destroyed, results)
 
 
 def check_frozen(session: Session, wave: Wave, log: Recorded) -> Iterator[Finding]:
@@ -66,6 +72,20 @@ def check_frozen(session: Session, wave: Wave, log: Recorded) -> Iterator[Findin
     yield from _ballots(session, wave, log.frozen, destroyed=log.destroyed)
 
 
+def check_fixed(session: Session, wave: Wave, log: Recorded) -> Iterator[Finding]:
+    """All fixed results of a wave that are not those that were recorded, or are not there any more."""
+    where = f"wave {wave.code}"
+    stored = session.exec(select(Result).where(Result.wave_id == wave.id, col(Result.fixed))).all()
+    for result in stored:
+        said = log.results.get(result.settings_hash)
+        if said is None:
+            yield Finding(where, "it has fixed results, but the audit log does not know that they were fixed")
+        elif _fixed(session, result) != said:
+            yield Finding(where, "its results are not those that the audit log recorded when they were fixed")
+    for _ in log.results.keys() - {result.settings_hash for result in stored}:
+        yield Finding(where, "results that were fixed are not there any more, or are not fixed")
+
+
 def _ballots(session: Session, wave: Wave, frozen: dict[str, Any], *, destroyed: bool) -> Iterator[Finding]:
     where = f"wave {wave.code}"
     found = session.exec(select(func.count()).select_from(Ballot).where(Ballot.wave_id == wave.id)).one()
@@ -83,6 +103,14 @@ def _hash(session: Session, wave: Wave) -> str | None:
     """None where somebody wrote what no ballot can have."""
     try:
         return hash_of_ballots(session, wave)
+    except (ValueError, TypeError):
+        return None
+
+
+def _fixed(session: Session, result: Result) -> dict[str, Any] | None:
+    """None where somebody wrote what no document can be."""
+    try:
+        return fixed_detail(session, result)
     except (ValueError, TypeError):
         return None
 

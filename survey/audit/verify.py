@@ -1,4 +1,4 @@
-"""The whole audit: the log itself, questionnaires, ballots, and frozen waves."""
+"""The whole audit: the log itself, questionnaires, ballots, frozen waves and fixed results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questionnaires.model import Questionnaire
 from survey.audit.ballots import check_ballots
 from survey.audit.chain import read_chain
 from survey.audit.finding import Finding
-from survey.audit.frozen import check_frozen, recorded
+from survey.audit.frozen import check_fixed, check_frozen, recorded
 from survey.results.answers import snapshot
 from survey.tables import StoredQuestionnaire, Wave
 from survey.waves.questionnaires_store import StoredQuestionnaireError, load_stored
@@ -43,7 +43,9 @@ def verify(engine: Engine, *, head: str | None = None) -> Audit:
             for wave in session.exec(select(Wave).order_by(col(Wave.id))):
                 audit.waves += 1
                 audit.frozen += wave.frozen_hash is not None
-                audit.findings += check_frozen(session, wave, recorded(chain.lines, wave.code))
+                log = recorded(chain.lines, wave.code)
+                audit.findings += check_frozen(session, wave, log)
+                audit.findings += check_fixed(session, wave, log)
                 if wave.questionnaire_id in forms:
                     _ballots(session, wave, forms[wave.questionnaire_id], audit)
     return audit

@@ -20,10 +20,10 @@ def audit() -> None:
 @audit.command("verify", with_appcontext=False)
 @click.option("--head", metavar="HASH", help="Hash of a last line that was noted earlier: is it still there?")
 def verify_(head: str | None) -> int:
-    """Hold the audit log, the ballots and the frozen waves against what was recorded.
+    """Hold the audit log, ballots, frozen waves and approved results against what was recorded.
 
-    Every line that was altered, taken out or put in is named, and every ballot and wave that is not as it
-    was recorded. The exit status is 0 if all is as it was, 1 if not.
+    Every line that was altered, taken out or put in is named, and every ballot, wave and result that is not
+    as it was recorded. The exit status is 0 if all is as it was, 1 if not.
     """
     from survey.audit.verify import verify
     from survey.database import ready_engine

@@ -16,6 +16,8 @@ from survey.files.table import EmptyTableError, EncodingError, Table, TableError
 from survey.files.table_build import build
 
 SEPARATORS = ",;\t"
+NONE = "\uffff"
+"""The separator of a single column: no character at all by Unicode, so that it splits nothing."""
 FIELD_LIMIT = 1_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -87,7 +89,7 @@ def _parsed(text: TextIO, source: str) -> Table:
     hint = _EXCEL_HINT.fullmatch(head[0]) if head else None
     separator = hint[1] if hint else _separator("".join(head))
     records = _records([] if hint else head, lines, separator, source)
-    return build(source, records, decimal_comma=separator == ";")
+    return build(source, records, decimal_comma=separator in (";", NONE))
 
 
 def _first_lines(lines: Iterator[str]) -> list[str]:
@@ -102,7 +104,8 @@ def _first_lines(lines: Iterator[str]) -> list[str]:
 
 def _separator(header: str) -> str:
     outside = _QUOTED.sub("", header)
-    return max(SEPARATORS, key=outside.count)
+    found = max(SEPARATORS, key=outside.count)
+    return found if found in outside else NONE
 
 
 def _records(head: list[str], lines: Iterator[str], separator: str, source: str) -> Iterator[list[str]]:

@@ -366,8 +366,8 @@ def test_the_change_of_two_waves_is_their_difference_as_groups(survey: Survey) -
         if change is None or change.p is None:
             continue
         groups = by_group(survey.y(item), design, survey.wave, domain=survey.unit == unit)
-        if groups.se.min() < 1e-9:
-            # A wave without spread gets a variance to stand in for it.
+        if groups.se.min() < 1e-7:
+            # A wave without spread, up to rounding, gets a variance to stand in for it.
             continue
         apart = groups.difference("2026", "2025")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from survey.ballots.body import LARGEST, Body, parse_body
 from survey.ballots.refusal import ContractError
 from tests.ballots.cast import ballot
+from tests.quickest import quickest
 
 
 def refusal(raw: bytes) -> ContractError:
@@ -107,11 +107,8 @@ def test_thousands_of_names_that_stand_twice_are_counted_in_no_time() -> None:
     names = ",".join(f'"{n}":""' for n in range(3000))
     raw = json.dumps(ballot()).replace('"A1": "5"', f"{names},{names}").encode()
 
-    began = time.process_time()
-    error = refusal(raw)
-
-    assert len(error.fields) == 3000
-    assert time.process_time() - began < 0.5
+    assert len(refusal(raw).fields) == 3000
+    assert quickest(lambda: refusal(raw)) < 0.5
 
 
 def test_a_body_may_hold_64_kb() -> None:

@@ -20,6 +20,8 @@ FILES = ("/board.csv", "/ledger.csv", "/yaml", "/mapping.yaml", "/slip", "/previ
 MOST = 40
 """Stops of a page up to which every one is walked to with the key itself, once for each address; of a longer
 page each is given the focus."""
+DRAWING = 4
+"""Looks at half a second's distance, within which a page has been drawn."""
 STOPS = """() => {
     for (const each of document.querySelectorAll("details")) each.open = true;
     const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
@@ -61,6 +63,19 @@ def drawn(place: Place) -> list[str]:
     return [each for each in found if "." not in each.rpartition("/")[2] and "/files/" not in each]
 
 
+def looked_at(page: Page) -> tuple[int, int, list[str]]:
+    """Stops of a page, pixels beside the window, and stops that cannot be seen when they have the focus.
+
+    A page that its own script is still drawing is looked at again.
+    """
+    for _ in range(DRAWING):
+        n, beside, unseen = page.evaluate(STOPS), page.evaluate(SIDEWAYS), page.evaluate(UNSEEN)
+        if beside <= 0 and not unseen:
+            break
+        page.wait_for_timeout(500)
+    return n, beside, unseen
+
+
 def walked(page: Page, n: int) -> list[str]:
     """What the Tab key alone did not come to."""
     page.evaluate("() => { document.activeElement.blur(); window.getSelection().removeAllRanges(); }")
@@ -83,8 +98,7 @@ def test_at_200_percent_no_page_scrolls_sideways_and_tab_comes_to_everything(
         page = context.new_page()
         for path in drawn(place):
             page.goto(f"{base}{path}", wait_until="domcontentloaded")
-            n = page.evaluate(STOPS)
-            beside, unseen = page.evaluate(SIDEWAYS), page.evaluate(UNSEEN)
+            n, beside, unseen = looked_at(page)
             rule = rule_of(place.world, path)
             missed = [] if n > MOST or rule in met else walked(page, n)
             met.add(rule)

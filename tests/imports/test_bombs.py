@@ -53,12 +53,12 @@ def test_an_honest_workbook_is_read(tmp_path: Path) -> None:
 def test_two_cells_far_apart_do_not_take_the_memory_between_them(tmp_path: Path) -> None:
     file = workbook(tmp_path / "a.xlsx", {(0, 0): "A1", (1_048_575, 16_383): "5"})
 
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(TooLargeError, match=r"1048576 × 16384 cells; a.xlsx; split it"):
         read_source(file)
 
     assert file.stat().st_size < 10_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

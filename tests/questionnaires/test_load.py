@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from ruamel.yaml import YAML
 from questionnaires.load import QuestionnaireError, load, shipped
 from questionnaires.schema import schema
 from questionnaires.source import read
+from tests.quickest import quickest
 
 Write = Callable[[str], Path]
 
@@ -126,13 +126,8 @@ def test_a_name_of_a_shipped_questionnaire_is_enough() -> None:
 
 
 def test_the_longest_questionnaire_is_read_within_a_moment() -> None:
-    load("counter")
-    start = time.process_time()
-
-    load("sipas-2026")
-
     # About 0.06 s where it was written; the room is for slower machines.
-    assert time.process_time() - start < 0.5
+    assert quickest(lambda: load("sipas-2026")) < 0.5
 
 
 def test_the_schema_describes_every_field_it_names() -> None:

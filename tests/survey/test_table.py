@@ -80,6 +80,12 @@ def test_the_separator_is_looked_for_outside_quotes(tmp_path: Path) -> None:
     assert table.names == ("a, b, c", "d")
 
 
+def test_a_single_column_may_hold_what_separates_elsewhere(tmp_path: Path) -> None:
+    table = read(tmp_path, 'ý kiến\nChờ lâu, mệt; về\n"hai\ndòng"\n,\n'.encode())
+
+    assert table.column("ý kiến") == ["Chờ lâu, mệt; về", "hai\ndòng", ","]
+
+
 def test_excels_own_line_about_the_separator_is_no_header(tmp_path: Path) -> None:
     assert read(tmp_path, b"sep=;\na;b\n1;2,5\n").names == ("a", "b")
 

@@ -100,8 +100,9 @@ function browser() {
 async function learn(told) {
   known.state = told.state;
   known.hours = told.hours || [];
-  for (const name of ["state", "hours", "pin"]) if (told[name]) await keep(name, told[name]).catch(() => {});
+  // People see it at once; a storage that is slow or full delays nothing.
   judge();
+  for (const name of ["state", "hours", "pin"]) if (told[name]) await keep(name, told[name]).catch(() => {});
 }
 
 function judge() {

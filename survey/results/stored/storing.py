@@ -15,6 +15,7 @@ from survey.keys import id_of
 from survey.results.stored.comparing import comparison
 from survey.results.stored.computing import Computed, computed
 from survey.results.stored.finding import FORMAT, hash_of
+from survey.results.stored.fixed import fixed_detail
 from survey.results.stored.packing import Packed
 from survey.results.stored.reports_of import (
     line_documents,
@@ -25,7 +26,8 @@ from survey.results.stored.reports_of import (
 )
 from survey.results.stored.stamp import has_ballots, stamp_of, waves_beside
 from survey.results.stored.writing import write_documents
-from survey.tables import Result, ResultDocument
+from survey.tables import Result, ResultDocument, Wave
+from survey.waves.events import append
 from survey.waves.shown import DECIDED
 from survey.waves.waves import wave_of
 
@@ -94,5 +96,8 @@ def _end(engine: Engine, number: int, body: dict[str, Any], stamp: str, *, fixed
         stored = session.get_one(Result, number)
         stored.checksum, stored.fixed = stamp, fixed
         stored.body = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        if fixed:
+            wave = session.get_one(Wave, stored.wave_id)
+            append(session, "hailong", "result.fix", f"wave {wave.code}", fixed_detail(session, stored))
         session.commit()
     return 0

@@ -170,6 +170,7 @@ EN = WaveWords(
         "wave.hash": "Checksum worked out",
         "wave.send_for_review": "Sent to units for review",
         "wave.approve_results": "Results approved",
+        "result.fix": "Approved results stored, with their checksum",
         "wave.publish": "Results published",
         "wave.extend": "Last day moved",
         "collector.new_many": "Collection points made",

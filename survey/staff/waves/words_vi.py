@@ -169,6 +169,7 @@ VI = WaveWords(
         "wave.hash": "Tính mã kiểm tra số liệu",
         "wave.send_for_review": "Gửi đơn vị rà soát",
         "wave.approve_results": "Phê duyệt kết quả",
+        "result.fix": "Lưu kết quả đã phê duyệt, kèm mã kiểm tra",
         "wave.publish": "Công bố kết quả",
         "wave.extend": "Lùi ngày kết thúc",
         "collector.new_many": "Tạo điểm thu phiếu",

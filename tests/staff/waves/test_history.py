@@ -13,7 +13,7 @@ from survey.staff.waves.words_en import EN
 from survey.staff.waves.words_vi import VI
 from survey.waves.wave_states import STEPS
 
-APPENDED = re.compile(r'append\(\s*session, [\w.]+, (f?)"([\w.{}]+)", f"wave \{')
+APPENDED = re.compile(r'append\(\s*session, [\w."]+, (f?)"([\w.{}]+)", f"wave \{')
 DEEDS = {
     "quality.{deed}": ("propose", "exclude", "keep", "confirm", "refuse", "reverse"),
     "comment.{deed}": tuple(CHANGES),
@@ -34,5 +34,5 @@ def actions() -> set[str]:
 def test_every_action_of_the_audit_log_about_a_wave_has_a_name(words: WaveWords) -> None:
     found = actions()
 
-    assert {"wave.freeze", "quality.refuse", "comment.reopen", "rehearsal.end"} <= found
+    assert {"wave.freeze", "quality.refuse", "comment.reopen", "rehearsal.end", "result.fix"} <= found
     assert found - set(words.events) == set()
