@@ -31,7 +31,7 @@ test: system-packages test-tools ## check the style, the types and everything el
 
 soak: system-packages test-tools ## run the long counts; the dated output goes to docs/evidence/
 	@mkdir -p docs/evidence
-	@$(BIN)/python -m pytest -m soak -s | sed -u 's|$(CURDIR)/||g' | tee "docs/evidence/$$(date +%F)-soak.txt"
+	@$(BIN)/python -m pytest -m soak -s --timeout 0 | sed -u 's|$(CURDIR)/||g' | tee "docs/evidence/$$(date +%F)-soak.txt"
 
 fix: test-tools ## format the code and mend what can be mended by itself
 	@$(BIN)/ruff format

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import ON_CI, chromium
 from tests.databases import (
     engine,
     postgres_engine,
@@ -23,6 +21,7 @@ from tests.databases import (
 from tests.demonstration import demonstration
 
 __all__ = [
+    "chromium",
     "demonstration",
     "engine",
     "postgres_engine",
@@ -33,16 +32,7 @@ __all__ = [
     "sqlite_template",
 ]
 
-ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_REFERENCE = "HAILONG_REFERENCE is not set"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 # A slow machine is not a wrong answer, and a run of CI must be repeatable.
 settings.register_profile("here", deadline=None)
@@ -71,18 +61,6 @@ def reference() -> Path:
     if not (folder / "golden").is_dir():
         pytest.fail(f"HAILONG_REFERENCE names {folder}, which has no folder golden/; correct or unset it")
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without a window; missing, it is a failure on CI and a skip elsewhere."""
-    program = shutil.which("chromium")
-    if program is None:
-        (pytest.fail if ON_CI else pytest.skip)("there is no chromium: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func
@@ -12,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from survey.audit.finding import Finding
 from survey.audit.lines import Line
-from survey.results.stored.fixed import fixed_detail
+from survey.keys import id_of
+from survey.results.stored.fixed import document_lines, fixed_detail
 from survey.tables import Ballot, Result, Wave
 from survey.waves.frozen import hash_of_ballots, hash_of_settings
 from survey.waves.retention import NOT_FROZEN
@@ -80,10 +82,14 @@ def check_fixed(session: Session, wave: Wave, log: Recorded) -> Iterator[Finding
         said = log.results.get(result.settings_hash)
         if said is None:
             yield Finding(where, "it has fixed results, but the audit log does not know that they were fixed")
-        elif _fixed(session, result) != said:
+        elif _found(partial(_fixed, session, result)) != said:
             yield Finding(where, "its results are not those that the audit log recorded when they were fixed")
     for _ in log.results.keys() - {result.settings_hash for result in stored}:
         yield Finding(where, "results that were fixed are not there any more, or are not fixed")
+
+
+def _fixed(session: Session, result: Result) -> dict[str, Any]:
+    return fixed_detail(result, document_lines(session, id_of(result)))
 
 
 def _ballots(session: Session, wave: Wave, frozen: dict[str, Any], *, destroyed: bool) -> Iterator[Finding]:
@@ -95,22 +101,14 @@ def _ballots(session: Session, wave: Wave, frozen: dict[str, Any], *, destroyed:
         return
     if found != frozen.get("ballots"):
         yield Finding(where, f"it has {found} ballots; {frozen.get('ballots')} were frozen")
-    elif _hash(session, wave) != frozen.get("hash"):
+    elif _found(lambda: hash_of_ballots(session, wave)) != frozen.get("hash"):
         yield Finding(where, "its ballots do not give the hash that was recorded at its freezing")
 
 
-def _hash(session: Session, wave: Wave) -> str | None:
-    """None where somebody wrote what no ballot can have."""
+def _found(hashed: Callable[[], Any]) -> Any:
+    """What is there is hashed; None where somebody wrote what nothing of the kind can have."""
     try:
-        return hash_of_ballots(session, wave)
-    except (ValueError, TypeError):
-        return None
-
-
-def _fixed(session: Session, result: Result) -> dict[str, Any] | None:
-    """None where somebody wrote what no document can be."""
-    try:
-        return fixed_detail(session, result)
+        return hashed()
     except (ValueError, TypeError):
         return None
 

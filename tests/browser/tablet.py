@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import random
 import shutil
-import signal
 import time
 import uuid
 from contextlib import suppress
@@ -18,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from sqlalchemy import Engine, text
 
-from tests.conftest import QUIET
+from tests.chromium import QUIET, going, groups, kill
 
 WAIT = 15_000
 TAP = 600
@@ -35,11 +33,14 @@ class TabletBrowser:
     options: tuple[str, ...] = ()
     context: BrowserContext = field(init=False)
     page: Page = field(init=False)
+    group: set[int] = field(init=False)
+    """The group of its processes."""
 
     def __post_init__(self) -> None:
         self.start()
 
     def start(self) -> None:
+        before = groups()
         self.context = self.chromium.browser_type.launch_persistent_context(
             self.profile,
             executable_path=shutil.which("chromium"),
@@ -48,20 +49,18 @@ class TabletBrowser:
             locale="vi-VN",
             accept_downloads=True,
         )
+        self.group = groups() - before
         self.context.set_default_timeout(WAIT)
         self.page = self.context.pages[0]
 
     def close(self) -> None:
-        self.context.close()
+        with going(self.group):
+            self.context.close()
 
     def lose_power(self) -> None:
-        """End the browser without a warning, by the number of its own process."""
-        name = f"--user-data-dir={self.profile}"
-        for entry in Path("/proc").iterdir():
-            words = _command_of(entry)
-            if name in words and not any(word.startswith("--type=") for word in words):
-                os.kill(int(entry.name), signal.SIGKILL)
-        with suppress(Error):
+        """End the browser and all its processes without a warning."""
+        kill(self.group)
+        with going(self.group), suppress(Error):
             self.context.close()
 
     def wait_for_worker(self) -> None:
@@ -108,13 +107,6 @@ class TabletBrowser:
 def outbox() -> str:
     """The queue's module, the very one that the page has loaded, whatever its version."""
     return "import(document.querySelector('link[href*=outbox]').href)"
-
-
-def _command_of(entry: Path) -> list[str]:
-    try:
-        return (entry / "cmdline").read_text(encoding="utf-8").split("\0") if entry.name.isdigit() else []
-    except OSError:
-        return []
 
 
 @dataclass

@@ -15,7 +15,7 @@ from survey.keys import id_of
 from survey.results.stored.comparing import comparison
 from survey.results.stored.computing import Computed, computed
 from survey.results.stored.finding import FORMAT, hash_of
-from survey.results.stored.fixed import fixed_detail
+from survey.results.stored.fixed import document_lines, fixed_detail
 from survey.results.stored.packing import Packed
 from survey.results.stored.reports_of import (
     line_documents,
@@ -92,12 +92,19 @@ def _begun(session: Session, wave_id: int, public: bool, stamp: str) -> int | No
 
 def _end(engine: Engine, number: int, body: dict[str, Any], stamp: str, *, fixed: bool) -> int:
     """All is written: the result says what it was made from, and holds."""
+    lines = _lines(engine, number) if fixed else []
     with Session(engine) as session:
         stored = session.get_one(Result, number)
         stored.checksum, stored.fixed = stamp, fixed
         stored.body = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         if fixed:
             wave = session.get_one(Wave, stored.wave_id)
-            append(session, "hailong", "result.fix", f"wave {wave.code}", fixed_detail(session, stored))
+            append(session, "hailong", "result.fix", f"wave {wave.code}", fixed_detail(stored, lines))
         session.commit()
     return 0
+
+
+def _lines(engine: Engine, number: int) -> list[bytes]:
+    """Read before anything is written: hashing the reports of a country takes a while; no ballot waits."""
+    with Session(engine) as session:
+        return document_lines(session, number)
