@@ -27,7 +27,7 @@ test: system-packages test-tools ## check the style, the types and everything el
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n logical --maxprocesses 4
+	@.ci/in-memory $(BIN)/python -m pytest -n logical --maxprocesses 4
 
 soak: system-packages test-tools ## run the long counts; the dated output goes to docs/evidence/
 	@mkdir -p docs/evidence

@@ -13,12 +13,16 @@ from tests.databases import (
     engine,
     postgres_engine,
     postgres_server,
+    postgres_settled,
     province,
     sqlite_engine,
     sqlite_province,
+    sqlite_settled,
     sqlite_template,
 )
 from tests.demonstration import demonstration
+from tests.routing import compile_once
+from tests.worlds import worlds
 
 __all__ = [
     "chromium",
@@ -26,10 +30,13 @@ __all__ = [
     "engine",
     "postgres_engine",
     "postgres_server",
+    "postgres_settled",
     "province",
     "sqlite_engine",
     "sqlite_province",
+    "sqlite_settled",
     "sqlite_template",
+    "worlds",
 ]
 
 NO_REFERENCE = "HAILONG_REFERENCE is not set"
@@ -38,6 +45,8 @@ NO_REFERENCE = "HAILONG_REFERENCE is not set"
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if ON_CI else "here")
+
+compile_once()
 
 # Tests send more in a second than people in a day; those of the limits switch them on.
 os.environ["HAILONG_LIMITS"] = "off"

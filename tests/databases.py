@@ -8,7 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from survey.tables import Ballot, Collector, Unit, UnitParent, Wave
 from survey.waves.questionnaires_store import load_stored, publish
 from survey.waves.tokens import hash_token
 
-TEMPLATE = "hailong_template"
+TEMPLATE, SETTLED = "hailong_template", "hailong_settled"
 
 TWO_ITEMS = """\
 code: two-items
@@ -112,33 +112,6 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def postgres_database(server: str) -> Iterator[Engine]:
-    """A new database on the PostgreSQL of the tests, upgraded and empty; dropped afterwards."""
-    name = f"test_{uuid.uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    engine = engine_of(server.format(name))
-    yield engine
-    engine.dispose()
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def sqlite_database(template: Path, path: Path) -> Iterator[Engine]:
-    """A new SQLite file, upgraded and empty."""
-    shutil.copyfile(template, path)
-    engine = engine_of(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def postgres_engine(postgres_server: str) -> Iterator[Engine]:
-    """A database of its own on the PostgreSQL of the tests, upgraded and empty."""
-    with postgres_database(postgres_server) as engine:
-        yield engine
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An upgraded and empty SQLite file, to be copied."""
@@ -149,10 +122,59 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """A file with the cast, to be copied: putting it there takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("settled")
+    with sqlite_database(sqlite_template, folder / "settled.db") as engine:
+        return settle(engine, folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_settled(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """A database with the cast, to be copied."""
+    administer(postgres_server, f"CREATE DATABASE {SETTLED} TEMPLATE {TEMPLATE}")
+    engine = engine_of(postgres_server.format(SETTLED))
+    cast = settle(engine, tmp_path_factory.mktemp("settled"))
+    engine.dispose()
+    return cast
+
+
+@contextmanager
+def postgres_database(server: str, template: str = TEMPLATE) -> Iterator[Engine]:
+    """A new database on the PostgreSQL of the tests, upgraded and as the template is; dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    engine = engine_of(server.format(name))
+    yield engine
+    engine.dispose()
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def sqlite_database(template: Path, path: Path) -> Iterator[Engine]:
+    """A new SQLite file, upgraded and as the template is."""
+    shutil.copyfile(template, path)
+    engine = engine_of(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
-    """An SQLite file of its own, upgraded and empty."""
-    with sqlite_database(sqlite_template, tmp_path / "hailong.db") as engine:
+def postgres_engine(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[Engine]:
+    """A database of its own on the PostgreSQL of the tests: empty, or with the cast that the test asks for."""
+    is_settled = _asks_for_cast(request, "postgres") and request.getfixturevalue("postgres_settled")
+    with postgres_database(postgres_server, SETTLED if is_settled else TEMPLATE) as engine:
+        yield engine
+
+
+@pytest.fixture
+def sqlite_engine(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An SQLite file of its own: empty, or with the cast that the test asks for."""
+    template = sqlite_template
+    if _asks_for_cast(request, "sqlite"):
+        template = Path(str(request.getfixturevalue("sqlite_settled").engine.url.database))
+    with sqlite_database(template, tmp_path / "hailong.db") as engine:
         yield engine
 
 
@@ -164,15 +186,40 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture
-def province(engine: Engine, tmp_path: Path) -> Cast:
+def province(request: pytest.FixtureRequest, engine: Engine) -> Cast:
     """The cast, on both databases."""
-    return settle(engine, tmp_path)
+    dialect = "sqlite" if engine.dialect.name == "sqlite" else "postgres"
+    return _moved(request.getfixturevalue(f"{dialect}_settled"), engine)
 
 
 @pytest.fixture
-def sqlite_province(sqlite_engine: Engine, tmp_path: Path) -> Cast:
+def sqlite_province(sqlite_settled: Cast, sqlite_engine: Engine) -> Cast:
     """The cast on SQLite alone, for tests in which the database does not matter."""
-    return settle(sqlite_engine, tmp_path)
+    return _moved(sqlite_settled, sqlite_engine)
+
+
+def _asks_for_cast(request: pytest.FixtureRequest, dialect: str) -> bool:
+    """Whether the test asks for the province on this database; others begin with an empty one."""
+    if f"{dialect}_province" in request.fixturenames:
+        return True
+    call = getattr(request.node, "callspec", None)
+    return "province" in request.fixturenames and call is not None and call.params.get("engine") == dialect
+
+
+def _moved(cast: Cast, engine: Engine) -> Cast:
+    """The same cast on a copy of its database."""
+    here = replace(
+        cast,
+        engine=engine,
+        url=url_of(engine),
+        units=dict(cast.units),
+        waves=dict(cast.waves),
+        collectors=dict(cast.collectors),
+        questionnaires=dict(cast.questionnaires),
+    )
+    with Session(engine) as session:
+        assert session.get(Wave, here.waves["two-2026"]), "ask for the province by its name in the test"
+    return here
 
 
 def settle(engine: Engine, folder: Path) -> Cast:

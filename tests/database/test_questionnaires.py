@@ -65,7 +65,9 @@ def test_another_meaning_needs_another_version(engine: Engine, file: Path) -> No
 
 
 def test_a_slip_of_the_pen_is_mended_until_somebody_has_answered(province: Cast, tmp_path: Path) -> None:
-    file = edit(tmp_path / "two-items.yaml", "Phiếu hai câu", "PHIẾU HAI CÂU")
+    file = tmp_path / "two-items.yaml"
+    file.write_text(TWO_ITEMS, encoding="utf-8")
+    edit(file, "Phiếu hai câu", "PHIẾU HAI CÂU")
     with Session(province.engine) as session:
         assert publish(session, file).is_new
         give_ballot(session, province, "two-phone", "54", 1)

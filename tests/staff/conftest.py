@@ -13,6 +13,7 @@ from survey.staff import form_mark
 from tests.accounts.cast import KEY_TEXT
 from tests.databases import Cast
 from tests.staff.cast import Office, open_office
+from tests.worlds import Worlds
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +39,10 @@ def app(sqlite_province: Cast) -> Flask:
 
 
 @pytest.fixture
-def office(sqlite_province: Cast, app: Flask) -> Office:
-    return open_office(sqlite_province, app)
+def office(worlds: Worlds, sqlite_province: Cast, app: Flask) -> Office:
+    return worlds.filled(
+        "office", sqlite_province.engine, lambda: open_office(sqlite_province, app), sqlite_province, app
+    )
 
 
 @pytest.fixture

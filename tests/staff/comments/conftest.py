@@ -6,11 +6,12 @@ import pytest
 
 from tests.staff.cast import Office
 from tests.staff.comments.cast import Room, open_room
+from tests.worlds import Worlds
 
 
 @pytest.fixture
-def room(office: Office) -> Room:
-    return open_room(office)
+def room(worlds: Worlds, office: Office) -> Room:
+    return worlds.filled("comments room", office.cast.engine, lambda: open_room(office), office)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import pytest
 
 from tests.staff.cast import Office
 from tests.staff.quality.cast import Desk, open_desk
+from tests.worlds import Worlds
 
 
 @pytest.fixture
-def desk(office: Office) -> Desk:
-    return open_desk(office)
+def desk(worlds: Worlds, office: Office) -> Desk:
+    return worlds.filled("quality desk", office.cast.engine, lambda: open_desk(office), office)
 
 
 @pytest.fixture

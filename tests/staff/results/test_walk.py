@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from survey.results.stored.microdata import store_microdata
 from survey.tables.staff import ROLES
 from tests.staff.cast import Browser
 from tests.staff.results.cast import DEPARTMENTS, HOST, NEW, OLD, TOP, Ministry
@@ -64,15 +63,6 @@ def state(filled: Ministry) -> str:
     tables = ("result", "result_document", "job", "event", "wave")
     with filled.engine.connect() as connection:
         return repr([connection.execute(text(f"SELECT * FROM {name} ORDER BY id")).all() for name in tables])
-
-
-@pytest.fixture
-def stored(filled: Ministry) -> Ministry:
-    """Everything computed, single ballots too."""
-    filled.store()
-    for wave in (OLD, NEW):
-        store_microdata(filled.engine, wave)
-    return filled
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -7,6 +7,7 @@ import pytest
 from survey.ballots import doors
 from tests.staff.cast import Office
 from tests.staff.samples.cast import Desk, open_desk
+from tests.worlds import Worlds
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +17,8 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(office: Office) -> Desk:
-    return open_desk(office)
+def desk(worlds: Worlds, office: Office) -> Desk:
+    return worlds.filled("samples desk", office.cast.engine, lambda: open_desk(office), office)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import pytest
 
 from tests.staff.cast import Office
 from tests.staff.waves.cast import Crew, hire
+from tests.worlds import Worlds
 
 
 @pytest.fixture
-def crew(office: Office) -> Crew:
-    return hire(office)
+def crew(worlds: Worlds, office: Office) -> Crew:
+    return worlds.filled("waves crew", office.cast.engine, lambda: hire(office), office)
 
 
 @pytest.fixture
