@@ -27,8 +27,8 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._begun: dict[int, tuple[float, str]] = {}
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._changing = threading.Lock()
+        self._is_watching = False
 
     def waiting_for(self, address: str) -> int:
         """How many bodies are being waited for from one address."""
@@ -37,26 +37,30 @@ class Deadline:
     @contextmanager
     def over(self, address: str) -> Iterator[None]:
         """Wait for a body from an address under this deadline."""
-        if self._thread is None:
-            self._start()
         me = threading.get_ident()
-        self._begun[me] = (time.monotonic(), address)
+        self._begin(me, address)
         try:
             yield
         finally:
             del self._begun[me]
 
-    def _start(self) -> None:
-        with self._starting:
-            if self._thread is None and sys.platform == "linux":
-                self._thread = threading.Thread(target=self._watch, name="deadline", daemon=True)
-                self._thread.start()
+    def _begin(self, me: int, address: str) -> None:
+        with self._changing:
+            self._begun[me] = (time.monotonic(), address)
+            if not self._is_watching and sys.platform == "linux":
+                threading.Thread(target=self._watch, name="deadline", daemon=True).start()
+                self._is_watching = True
 
     def _watch(self) -> None:
+        """Look until nobody is waited for: an application that nobody sends to keeps no thread."""
         while True:
             time.sleep(LOOK_EVERY)
-            first = min((begun for begun, _ in list(self._begun.values())), default=None)
-            if first is not None and time.monotonic() - first > self._seconds:
+            with self._changing:
+                first = min((begun for begun, _ in list(self._begun.values())), default=None)
+                if first is None:
+                    self._is_watching = False
+                    return
+            if time.monotonic() - first > self._seconds:
                 hang_up(self._seconds)
 
 

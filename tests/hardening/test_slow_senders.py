@@ -174,6 +174,24 @@ def test_who_stops_in_the_middle_is_hung_up_on_and_who_is_idle_is_not(
     assert (first, rest, heard) == (b"half a request", b"", b"another")
 
 
+def watching() -> set[threading.Thread]:
+    return {each for each in threading.enumerate() if each.name == "deadline"}
+
+
+def test_somebody_watches_while_a_body_is_waited_for_and_nobody_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hanging_up, "LOOK_EVERY", 0.01)
+    before, deadline = watching(), Deadline(20)
+    for address in ("192.0.2.1", "192.0.2.2"):
+        with deadline.over(address):
+            (watcher,) = watching() - before
+            time.sleep(0.1)
+            assert watcher.is_alive() and deadline.waiting_for(address) == 1
+        watcher.join(10)
+        assert not watcher.is_alive()
+
+
 def test_a_connection_to_a_database_is_never_hung_up_on() -> None:
     """It looks the same from here: the other side spoke last. But it was not accepted at our door."""
     with socket.create_server(("127.0.0.1", 0)) as door:
