@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,8 @@ __all__ = [
 ]
 
 NO_REFERENCE = "HAILONG_REFERENCE is not set"
+MOST_THREADS = 200
+"""At the end of any test; tests of crowds end theirs."""
 
 # A slow machine is not a wrong answer, and a run of CI must be repeatable.
 settings.register_profile("here", deadline=None)
@@ -70,6 +75,14 @@ def reference() -> Path:
     if not (folder / "golden").is_dir():
         pytest.fail(f"HAILONG_REFERENCE names {folder}, which has no folder golden/; correct or unset it")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def few_threads() -> Iterator[None]:
+    """No test leaves threads behind: they slow down the thousands that come after it."""
+    yield
+    left = Counter(each.name.rstrip("0123456789-_") for each in threading.enumerate())
+    assert left.total() < MOST_THREADS, left.most_common(3)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
