@@ -33,14 +33,13 @@ class Worlds:
         key = f"{name} {dates.today()}"
         engine.dispose()
         place, kept = Path(str(engine.url.database)), self._folder / f"{key}.db"
-        if key in self._kept:
-            assert not _log(place).exists(), "somebody still holds this database"
-            shutil.copyfile(kept, place)
-        else:
+        source, target = kept, place
+        if key not in self._kept:
             self._kept[key] = (engine, *beside), fill()
             engine.dispose()
-            assert not _log(place).exists(), "somebody still holds this database"
-            shutil.copyfile(place, kept)
+            source, target = place, kept
+        assert not _log(place).exists(), "somebody still holds this database"
+        shutil.copyfile(source, target)
         origins, made = self._kept[key]
         here = zip(origins, (engine, *beside), strict=True)
         copied: World = deepcopy(made, {id(origin): each for origin, each in here})
