@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from survey.fieldwork.counted import Agencies
 from survey.keys import id_of
 from survey.tables import Collector, DesignCell, Wave
 
+CLUSTERS = "stratified_clusters"
+
 
 def targets(session: Session, wave: Wave, agencies: Agencies) -> dict[int, int]:
-    """Unit → ballots: those of its cells of the last stage, else those of its doors that are not shut."""
+    """Unit → ballots: respondents of its design cells, else the targets of its doors that are not shut."""
     return _by_doors(session, wave, agencies) | _by_cells(session, wave, agencies)
 
 
@@ -21,15 +24,14 @@ def target_of_all(wave: Wave, by_unit: dict[int, int], *, sees_all: bool) -> int
 
 
 def _by_cells(session: Session, wave: Wave, agencies: Agencies) -> dict[int, int]:
-    """What is drawn in the last stage are respondents; in a stage above it, places to draw them in."""
-    above = select(col(DesignCell.parent_id)).where(
-        col(DesignCell.wave_id) == id_of(wave), col(DesignCell.parent_id).is_not(None)
-    )
+    """Where clusters were drawn, only a cell with the code of the one above it counts people."""
     asked = select(col(DesignCell.unit_id), func.sum(col(DesignCell.drawn))).where(
-        col(DesignCell.wave_id) == id_of(wave),
-        col(DesignCell.drawn).is_not(None),
-        col(DesignCell.id).not_in(above),
+        col(DesignCell.wave_id) == id_of(wave), col(DesignCell.drawn).is_not(None)
     )
+    if wave.design == CLUSTERS:
+        above = aliased(DesignCell)
+        asked = asked.join(above, col(DesignCell.parent_id) == col(above.id))
+        asked = asked.where(col(DesignCell.code) == col(above.code))
     if agencies is not None:
         asked = asked.where(col(DesignCell.unit_id).in_(agencies))
     return {unit: int(n) for unit, n in session.execute(asked.group_by(col(DesignCell.unit_id)))}

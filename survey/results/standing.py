@@ -13,17 +13,19 @@ from sqlmodel import Session, col, select
 from analysis.collation import sort_key
 from analysis.figures import Limits
 from reports.background import Cases, Published, Returns, Theme
+from survey.fieldwork.targets import targets
 from survey.files.table import clean
 from survey.results.ballots import UNTOLD
 from survey.results.earlier_plans import Plan, plans
 from survey.results.fielded import Fielded
 from survey.results.named_units import large_enough
-from survey.tables import Ballot, CaseStatistics, Collector, Comment, DesignCell, Exclusion, PastFigure
+from survey.tables import Ballot, CaseStatistics, Comment, DesignCell, Exclusion, PastFigure
 from survey.tables.ballots import EXCLUDED, PARTIAL
 
 FEW = 3
 """Texts of a theme that a report quotes."""
-PEOPLE_DRAWN = ("random_sample", "every_user")
+PEOPLE_DRAWN = "random_sample"
+"""The design whose cells tell how many people were chosen; where everybody is asked they hold the target."""
 
 
 @dataclass(frozen=True)
@@ -143,25 +145,18 @@ def _sum(values: Iterable[int | None]) -> int | None:
 
 
 def _returns(session: Session, wave: Fielded, agencies: list[int]) -> dict[int, Returns]:
-    targets = dict(_targets(session, wave))
+    wanted = targets(session, wave.wave, None)
     drawn = dict(_drawn(session, wave))
     aside = _set_aside(session, wave)
     return {
-        each: Returns(targets.get(each), drawn.get(each), tuple(sorted(aside[each].items())))
+        each: Returns(wanted.get(each), drawn.get(each), tuple(sorted(aside[each].items())))
         for each in agencies
     }
 
 
-def _targets(session: Session, wave: Fielded) -> Iterator[tuple[int, int]]:
-    asked = select(Collector.agency_id, func.sum(col(Collector.target)))
-    asked = asked.where(Collector.wave_id == wave.id, col(Collector.target).is_not(None))
-    for agency, target in session.exec(asked.group_by(col(Collector.agency_id))):
-        yield agency, int(target or 0)
-
-
 def _drawn(session: Session, wave: Fielded) -> Iterator[tuple[int, int]]:
-    """How many people were drawn; where areas were drawn first, the cells do not tell."""
-    if wave.wave.design not in PEOPLE_DRAWN:
+    """How many people were drawn; where areas were drawn first, no rate over all can be told."""
+    if wave.wave.design != PEOPLE_DRAWN:
         return
     asked = select(DesignCell.unit_id, func.sum(col(DesignCell.drawn)), func.max(col(DesignCell.stage)))
     asked = asked.where(DesignCell.wave_id == wave.id, col(DesignCell.drawn).is_not(None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from analysis.weighting.dispositions import OUTCOMES as DISPOSITIONS
 from analysis.weighting.dispositions import Dispositions
@@ -111,6 +111,24 @@ def test_a_unit_that_has_enough_is_left_alone_however_long_nothing_came(sqlite_p
     assert line(sqlite_province, "xa-an-hoa").standing == "reached"
 
 
+def test_drawn_clusters_are_no_ballots_and_the_people_in_them_are(sqlite_province: Cast) -> None:
+    with Session(sqlite_province.engine) as session:
+        wave = session.get_one(Wave, sqlite_province.waves[WAVE])
+        wave.design = "stratified_clusters"
+        place = {"wave_id": wave.id, "unit_id": sqlite_province.units["xa-an-hoa"]}
+        villages = [DesignCell(code=code, population=9, drawn=2, **place) for code in ("thon-1", "thon-2")]
+        session.add_all(villages)
+        session.commit()
+    assert line(sqlite_province, "xa-an-hoa").target is None
+
+    with Session(sqlite_province.engine) as session:
+        for village in session.exec(select(DesignCell).where(DesignCell.wave_id == place["wave_id"])).all():
+            below = {"stage": 2, "parent_id": village.id, "code": village.code}
+            session.add(DesignCell(population=300, drawn=15, **below, **place))
+        session.commit()
+    assert line(sqlite_province, "xa-an-hoa").target == 30
+
+
 def test_the_pace_of_a_young_wave_is_that_of_its_own_days(sqlite_province: Cast) -> None:
     want(sqlite_province, xa_an_hoa=10)
     with Session(sqlite_province.engine) as session:
@@ -137,17 +155,18 @@ def test_only_finished_ballots_count_towards_the_target(sqlite_province: Cast) -
     assert total.share == 0.5
 
 
-def test_the_target_is_what_is_drawn_in_the_last_stage_else_what_the_doors_say(
+def test_the_target_is_the_people_that_are_drawn_else_what_the_doors_say(
     sqlite_province: Cast,
 ) -> None:
     with Session(sqlite_province.engine) as session:
         wave, units = sqlite_province.waves[WAVE], sqlite_province.units
+        session.get_one(Wave, wave).design = "stratified_clusters"
         first = DesignCell(wave_id=wave, unit_id=units["xa-an-hoa"], code="a", population=9, drawn=3)
         session.add(first)
         session.flush()
         session.add(
             DesignCell(
-                wave_id=wave, unit_id=units["xa-an-hoa"], code="b", stage=2, parent_id=first.id, drawn=40
+                wave_id=wave, unit_id=units["xa-an-hoa"], code="a", stage=2, parent_id=first.id, drawn=40
             )
         )
         session.get_one(Collector, sqlite_province.collectors["two-phone"]).target = 7

@@ -165,6 +165,25 @@ def test_returns_come_from_doors_and_the_ledger(wave: Province) -> None:
     assert "Thu về 47 phiếu, trong đó 40 phiếu hợp lệ" in chapter(content(reports(wave)), "who-answered")
 
 
+@pytest.mark.parametrize(
+    ("design", "said"),
+    [
+        ("every_user", "Số phiếu phân bổ là 50; có 40 phiếu hợp lệ, đạt 80,0%."),
+        ("random_sample", "Đã chọn mẫu 50; có 40 phiếu hợp lệ, tỷ lệ trả lời 80,0%."),
+    ],
+)
+def test_only_where_people_were_drawn_is_a_response_rate_told(wave: Province, design: str, said: str) -> None:
+    """Where everybody who comes is asked, n of the plan is what is aimed at and no number of people asked."""
+    wave.wave("w3", year=2027, design=design)
+    cells = {name: wave.cell("w3", name, "1", population=900, drawn=50) for name in (A, B)}
+    for name in (A, B):
+        wave.fill("w3", name, 40, design_cell_id=cells[name])
+
+    told = chapter(content(reports(wave, waves=("w3",)), "2027/xa-an-hoa"), "who-answered")
+
+    assert said in told
+
+
 def test_case_statistics_of_the_time_of_the_wave_are_added_up_for_all(wave: Province) -> None:
     counts = {"received": 100, "solved": 90, "on_time": 80, "late": 10, "apologies": 5}
     year = {"period_from": dt.date(2026, 1, 1), "period_to": dt.date(2026, 9, 30)}
@@ -243,7 +262,6 @@ def test_the_trend_goes_on_over_a_break_and_says_why(wave: Province) -> None:
     assert history.waves == ("2025", "2026", "2027")
     assert [moment.wave for moment in history.courses[0].moments] == ["2025", "2026", "2027"]
     assert [(cut.wave, cut.why) for cut in history.cuts] == [("2027", "break_design")]
-    assert known(wave, "w1", "w2", "w3").of(A).returns.drawn == 50
     first = content(reports(wave, waves=("w1", "w2", "w3")), "2026/xa-an-hoa")
     assert "2027" not in chapter(first, "trend")
 

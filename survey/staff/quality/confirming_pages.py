@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from survey.accounts.access import needs
+from survey.accounts.named import names_of
 from survey.quality import confirming, desk, ledger
 from survey.quality.faults import DecisionError
 from survey.staff.asked import wave_run
@@ -99,6 +100,9 @@ def _page(template: str, wave: Wave, errors: dict[str, str], *, statuses: tuple[
         errors=errors,
         wave=wave,
         lots=lots,
+        people=names_of(
+            session, (by for each in lots for by in (each.proposed_by, each.confirmed_by, each.ended_by))
+        ),
         doors=doors,
         part=part,
         may_decide=decidable and bool(set(SECONDS) & here().roles),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, request
 from werkzeug import Response
 
+from survey.accounts.named import names_of
 from survey.keys import LARGEST
 from survey.staff.visit import here
 from survey.staff.waves.common import back, draw, held, may, read, said, text_of
@@ -55,6 +56,7 @@ def _page(wave: Wave, row: Reconsideration, errors: dict[str, str]) -> Response:
         wave=wave,
         row=row,
         unit=unit,
+        people=names_of(here().session, [row.asked_by, row.answered_by]),
         outcomes=[(each, said().outcomes[each]) for each in OUTCOMES],
         may_answer=row.outcome is None and may(wave, "analyst"),
     )

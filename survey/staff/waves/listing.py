@@ -13,13 +13,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 from werkzeug import Response
 
+from survey.accounts.named import names_of
 from survey.keys import id_of
 from survey.staff import pages
 from survey.staff.visit import here
 from survey.staff.waves.common import ROWS, draw, may, read, said
 from survey.staff.waves.deeds import NAMES
 from survey.staff.waves.routes import READERS
-from survey.tables import Account, Ballot, Event, StoredQuestionnaire, Tally, Unit, Wave
+from survey.tables import Ballot, Event, StoredQuestionnaire, Tally, Unit, Wave
 from survey.units.unit_labels import day_in
 from survey.waves.action_plans import actions_of
 from survey.waves.door_making import count_doors
@@ -68,7 +69,8 @@ def wave_page(code: str) -> Response:
     """One wave."""
     found, wave = here(), read(code)
     session, is_analyst = found.session, may(wave, "analyst")
-    history = _history(session, wave)
+    history, asked = _history(session, wave), requests_of(session, wave)
+    approvers, askers = (wave.approved_by, wave.results_approved_by), (row.asked_by for row, _ in asked)
     return draw(
         "wave.html",
         wave=wave,
@@ -81,10 +83,10 @@ def wave_page(code: str) -> Response:
         sums=sums_of(session, wave),
         doors=count_doors(session, wave),
         tests=count_tests(session, wave),
-        requests=requests_of(session, wave),
+        requests=asked,
         actions=actions_of(session, wave, most=ROWS),
         history=history,
-        people=_people(session, wave, history),
+        people=names_of(session, [*approvers, *(line.actor for line, _ in history), *askers]),
         results=results_of(wave, runs_it=True),
         steps=_course(wave),
     )
@@ -144,13 +146,6 @@ def _history(session: Session, wave: Wave) -> list[tuple[Event, str]]:
     here = Event.subject == f"wave {wave.code}", col(Event.action).not_like("comment.restrict%")
     lines = select(Event).where(*here).order_by(col(Event.id).desc())
     return [(line, _detail(line)) for line in session.exec(lines.limit(LINES))]
-
-
-def _people(session: Session, wave: Wave, history: list[tuple[Event, str]]) -> dict[str, str]:
-    """The names of those who did the steps; their addresses are for the page of people and the audit log."""
-    asked = {wave.approved_by, wave.results_approved_by, *(line.actor for line, _ in history)}
-    rows = select(Account.email, Account.name).where(col(Account.email).in_(asked - {None}))
-    return {email: name for email, name in session.exec(rows) if name}
 
 
 def _detail(line: Event) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from werkzeug import Response
 
+from survey.accounts.named import names_of
 from survey.accounts.scope import units_of
 from survey.keys import LARGEST, id_of
 from survey.staff.asked import wave_rated
@@ -56,12 +57,14 @@ def my_wave(code: str) -> Response:
 def my_unit(code: str, number: int) -> Response:
     """One rated unit: its counts, what it asked, what it plans."""
     found, (wave, unit) = here(), rated(code, number)
+    requests = requests_of(found.session, wave, frozenset({number}))
     return draw(
         "my_unit.html",
         wave=wave,
         unit=unit,
         counts=counts_of(wave, [number])[number],
-        requests=requests_of(found.session, wave, frozenset({number})),
+        requests=requests,
+        people=names_of(found.session, (by for row, _ in requests for by in (row.asked_by, row.answered_by))),
         actions=[row for row, _ in actions_of(found.session, wave, [number])],
         earlier=earlier_plan(found.session, wave, unit),
         may_ask=may_ask(wave, found.today),

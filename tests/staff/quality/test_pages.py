@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from survey.jobs.worker import work
 from survey.quality.screening import screen_wave
-from survey.tables import Collector
+from survey.tables import Account, Collector
 from tests.accounts.cast import somebody
 from tests.databases import give_ballot
 from tests.staff.cast import Browser, now
@@ -28,6 +28,13 @@ def propose(desk: Desk, browser: Browser, **more: str) -> str:
     reply = browser.send(desk.door_path, form)
     assert reply.status_code == 303, reply.text
     return str(reply.headers["Location"])
+
+
+def name(desk: Desk, names: dict[int, str]) -> None:
+    with Session(desk.cast.engine) as session:
+        for account, each in names.items():
+            session.get_one(Account, account).name = each
+        session.commit()
 
 
 def lot(page: str) -> str:
@@ -44,6 +51,7 @@ def close(desk: Desk, state: str = "closed") -> None:
 
 def test_two_people_exclude_and_the_ledger_says_who_and_why(both_desks: Desk) -> None:
     desk = both_desks
+    name(desk, {desk.ann.id: "Nguyễn Thị Ann", desk.ben.id: "Lê Văn Ben"})
     ann, ben = desk.browser(desk.ann), desk.browser(desk.ben)
     where = propose(desk, ann)
     own = html.unescape(ann.get(f"{HERE}/proposals").text)
@@ -56,7 +64,21 @@ def test_two_people_exclude_and_the_ledger_says_who_and_why(both_desks: Desk) ->
     assert f"done=confirm&n={ODD}" in reply.headers["Location"]
     assert desk.states().count("x") == ODD
     ledger = ben.get(f"{HERE}/ledger").text
-    assert all(word in ledger for word in ("ann@tinh.example", "ben@tinh.example", "bấm liên tục"))
+    assert all(word in ledger for word in ("Nguyễn Thị Ann", "Lê Văn Ben", "bấm liên tục"))
+
+
+def test_people_are_named_and_their_addresses_not_shown_where_a_name_is_known(desk: Desk) -> None:
+    name(desk, {desk.ann.id: "Nguyễn Thị Ann", desk.ben.id: ""})
+    ann, ben = desk.browser(desk.ann), desk.browser(desk.ben)
+    propose(desk, ann)
+
+    proposals = html.unescape(ben.get(f"{HERE}/proposals").text)
+    ben.send(f"{HERE}/proposals", {"lot": lot(proposals), "deed": "confirm"})
+    ledger = html.unescape(ben.get(f"{HERE}/ledger").text)
+
+    for page in (proposals, ledger):
+        assert "Nguyễn Thị Ann" in page and "ann@tinh.example" not in page
+    assert "ben@tinh.example" in ledger, "who has no name is told by the address"
 
 
 def test_whoever_proposed_cannot_confirm_by_sending_the_form_all_the_same(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from survey.accounts.access import need_of
 from survey.keying.batches import Counts, change_counts
-from survey.tables import Batch, Event, Grant, Wave
+from survey.tables import Account, Batch, Event, Grant, Wave
 from survey.tables.staff import ROLES
 from survey.waves.papers import OpenPapersError
 from survey.waves.wave_states import STEPS, WaveStateError
@@ -206,6 +206,29 @@ def test_requests_are_taken_to_the_last_day_and_answered_once(crew: Crew) -> Non
 
     assert again.status_code == 422 and "đã được trả lời" in again.text
     assert crew.send(crew.analyst, "waves/short-2026/requests/1", outcome="kept", text="z").status_code == 404
+
+
+def test_a_request_and_its_answer_name_people_and_show_no_address(crew: Crew) -> None:
+    health, officer = crew.unit("so-y-te"), crew.office.nurse
+    crew.put("two-2026", state="review", review_until=crew.cast.today, frozen_hash="a" * 64)
+    addresses = []
+    with Session(crew.cast.engine) as session:
+        for who, name in ((officer, "Trần Văn Hỏi"), (crew.analyst, "Lê Thị Đáp")):
+            account = session.get_one(Account, who.id)
+            account.name = name
+            addresses.append(account.email)
+        session.commit()
+    crew.send(officer, f"my-waves/two-2026/units/{health}/ask", text="Xem lại")
+    crew.send(crew.analyst, "waves/two-2026/requests/1", outcome="kept", text="x")
+
+    of_unit = crew.browser(officer).get(f"/staff/my-waves/two-2026/units/{health}").text
+    one = crew.browser(crew.analyst).get("/staff/waves/two-2026/requests/1").text
+    wave = crew.browser(crew.analyst).get("/staff/waves/two-2026").text
+
+    for page in (of_unit, one):
+        assert "Trần Văn Hỏi" in page and "Lê Thị Đáp" in page
+    assert "Trần Văn Hỏi" in wave
+    assert not [each for each in addresses if each in of_unit + one + wave]
 
 
 @pytest.mark.parametrize("step", ["approve", "open"])
