@@ -186,13 +186,13 @@ EN = DeviceWords(
     pin_hint="Given with the pairing code. Needed to export.",
     pin_button="Continue",
     wrong_pin="This number is wrong.",
-    pin_wait="Wrong too often. Please try again in {n} minutes.",
+    pin_wait="Wrong too often. Minutes until the next try: {n}.",
     no_pin=(
         "Nothing can be exported here: the device has no number from the server yet, or the page is not "
         "on https."
     ),
     export="Export the forms",
-    exported="{n} forms exported. They stay on the device until the server has taken them.",
+    exported="Forms exported: {n}. They stay on the device until the server has taken them.",
     retry="Try the refused forms again",
     parked_title="Refused by the server",
     parked_how="They are not lost and not sent again by themselves. Export them for the administrator.",

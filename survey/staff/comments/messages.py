@@ -228,7 +228,7 @@ EN = CommentWords(
     any="All",
     no_theme="no theme yet",
     seek="Search",
-    found="{n} comments",
+    found="Comments: {n}",
     none_found="No comment fits. Ask for less.",
     none_yet="This wave has no written comments yet.",
     comment="Comment",
@@ -268,9 +268,9 @@ EN = CommentWords(
         "authorised person at once, has to be looked at within {n} working days, and leaves the desk."
     ),
     due="Deadline",
-    left="{n} working days left",
+    left="working days left: {n}",
     today="due today",
-    overdue="{n} working days overdue",
+    overdue="working days overdue: {n}",
     settled="Passed on: {where}",
     restricted_lead=(
         "The words appear when a comment is opened. Who opened it stands in the audit log, not the words."
@@ -295,17 +295,17 @@ EN = CommentWords(
     earlier="Page before",
     later="Next page",
     done={
-        "theme": "{n} comments are sorted.",
-        "release": "{n} comments are passed on.",
-        "hide": "{n} comments are not passed on.",
-        "reopen": "{n} comments are to be looked at again.",
+        "theme": "Comments sorted: {n}.",
+        "release": "Comments passed on: {n}.",
+        "hide": "Comments not passed on: {n}.",
+        "reopen": "Comments to be looked at again: {n}.",
         "strike": "Struck out. Look at it again before it is passed on.",
         "restrict": "It is at the restricted desk.",
         "settle": "The outcome is recorded.",
         "give_back": "It is back at the comments desk.",
         "themes": "The themes are saved.",
     },
-    held_back="{n} comments that may hold private details stay: look at each, then pass it on.",
+    held_back="Comments that stay, for they may hold private details: {n}. Look at each, then pass it on.",
     problems={
         "deed": "Choose what to do.",
         "none": "No comment is chosen.",

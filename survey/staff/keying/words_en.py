@@ -62,10 +62,10 @@ EN = KeyingWords(
     second_by="Second keying",
     nobody="nobody yet",
     second="Second keying",
-    second_left="{n} forms wait for the second keying.",
+    second_left="Waiting for the second keying: {n}.",
     second_own="Of these, {n} were keyed first from this account: somebody else must key them again.",
     differences="Differences",
-    differences_left="{n} forms were keyed in two ways and wait for a third person.",
+    differences_left="Keyed in two ways and waiting for a third person: {n}.",
     differences_own="Forms keyed from this very account are decided by somebody else.",
     finish_lead=(
         "No form can be added afterwards; a share is then chosen at random for somebody else to key again."
@@ -187,7 +187,7 @@ EN = KeyingWords(
         "not_chosen": "This form was not chosen for the second keying.",
         "own_ballot": "This form was keyed first from this account; somebody else must key it again.",
         "keyed_by_other": "Somebody else has just keyed this form a second time.",
-        "differences": "{n} forms are not compared to the end.",
+        "differences": "Not compared to the end: {n}.",
         "undecided": "Question {number}: choose a sign.",
         "not_offered": "Question {number}: this sign is not among its answers.",
         "asked_now": "Question {number}: by the decisions above it was asked; choose an answer.",
@@ -196,19 +196,19 @@ EN = KeyingWords(
         "count": "{n} of {of} forms keyed.",
         "sent": "Every form has reached the server.",
         "waiting": (
-            "{n} forms wait on this computer and are sent when there is a connection. "
+            "Forms waiting on this computer, sent when there is a connection: {n}. "
             "Closing the page loses nothing."
         ),
         "notOpen": (
-            "The wave is not open yet. {n} forms are kept on this computer and sent when it is; "
+            "The wave is not open yet. Forms kept on this computer and sent when it is: {n}; "
             "closing the page loses none."
         ),
         "offline": "No connection; keying can go on.",
         "signedOut": (
-            "The session has ended. {n} forms wait on this computer: sign in again, then open this page."
+            "The session has ended. Forms waiting on this computer: {n}. Sign in again, then open this page."
         ),
         "others": (
-            "{n} forms of another account wait on this computer. That person must sign in "
+            "Forms of another account waiting on this computer: {n}. That person must sign in "
             "and open the keying page."
         ),
         "noStore": (

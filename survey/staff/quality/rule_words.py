@@ -111,16 +111,16 @@ PROOF: dict[str, dict[str, str]] = {
         "": "{ballots} phiếu",
     },
     "en": {
-        "speed": "{ballots} forms, only {lowest} to {highest} times the median",
-        "speed_alike": "{ballots} forms, only {lowest} times the median",
-        "straight_line": "{ballots} forms on one level",
+        "speed": "Forms: {ballots}, only {lowest} to {highest} times the median",
+        "speed_alike": "Forms: {ballots}, only {lowest} times the median",
+        "straight_line": "On one level: {ballots}",
         "duplicates_collector": (
             "{repeats} duplicates among {n} forms of {day}; by chance only about {expected}"
         ),
         "duplicates_interviewer": "{repeats} duplicates among {n} forms; by chance only about {expected}",
         "repeated_answers": "{copies} equal forms; by chance only about {expected}",
         "burst_day": "{count} forms on {day}; on average {mean} a day over {open_periods} days",
-        "": "{ballots} forms",
+        "": "Forms: {ballots}",
     },
 }
 """The evidence; what stands in braces is filled in."""

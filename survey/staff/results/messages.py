@@ -244,7 +244,7 @@ EN = ResultWords(
     fielded="Fieldwork",
     units="Units",
     unit="Unit",
-    units_lead="{n} units have results.",
+    units_lead="Units with results: {n}.",
     no_units="No unit in your scope has ballots in this wave.",
     whole="All units together",
     compare="Comparison of units",
@@ -303,7 +303,7 @@ EN = ResultWords(
     ),
     differs=(
         "{higher} is above {lower}: the difference is {gap}; {level} interval from {low} to {high}. It "
-        "also holds when all pairs of units of this kind are compared ({tests} tests, Holm)."
+        "also holds when all pairs of units of this kind are compared (tests: {tests}, Holm)."
     ),
     within=(
         "The difference is {gap}; {level} interval from {low} to {high}. These data do not show which "
@@ -311,7 +311,7 @@ EN = ResultWords(
     ),
     many=(
         "The difference is {gap}; {level} interval from {low} to {high}. Looked at alone the interval "
-        "excludes 0, but among all pairs of units of this kind ({tests} tests, Holm) the data do not "
+        "excludes 0, but among all pairs of units of this kind (tests: {tests}, Holm) the data do not "
         "show which is higher."
     ),
     untested="The difference is {gap}. There is no sampling error to test it by, so nothing is concluded.",

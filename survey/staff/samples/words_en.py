@@ -50,7 +50,7 @@ EN = SampleWords(
         "is past its day (under Jobs) deletes {lists} lists with {cases} rows; how many stays in "
         "the audit log."
     ),
-    gone="{day}: {lists} lists with {cases} rows destroyed ({by}).",
+    gone="{day}: lists destroyed: {lists}, with rows: {cases} ({by}).",
     not_gone="No list has been destroyed yet.",
     rates="Outcomes and response rates",
     rate_names={
@@ -129,7 +129,7 @@ EN = SampleWords(
         "unknown_strata": "The list has no stratum {names}",
         "silent_strata": "No size is given for stratum {names}",
         "more_than_stratum": "More than the stratum has: {names}",
-        "rows": "{n} places in the file are to be mended; nothing was drawn.",
+        "rows": "Places in the file to be mended: {n}; nothing was drawn.",
         "no_result": "Choose what ended it.",
         "no_reason": "Say why it is replaced.",
         "is_done": "It is completed; nothing is added and nothing replaced.",
@@ -214,7 +214,7 @@ EN = SampleWords(
     no_column="(not used)",
     take_all="Take a stratum whole where its share is larger than it is",
     show="Draw on trial",
-    wrong_rows="{n} places in the file to be mended",
+    wrong_rows="Places in the file to be mended: {n}",
     send_again="Send the mended file",
     rest="And {n} more.",
     row="Row",
@@ -230,11 +230,11 @@ EN = SampleWords(
     detail="Detail",
     shown="The sample on trial",
     shown_lead="Not stored. Stored, it is exactly this sample, with the numbers below in the audit log.",
-    shown_facts="{drawn} of {rows} rows, {reserves} reserves, {lists} lists",
+    shown_facts="Drawn {drawn} of {rows}; reserves: {reserves}; lists: {lists}",
     stratum="Stratum",
     cell="Area or stratum",
     population="In the frame (N)",
-    more="And {n} more rows.",
+    more="More rows: {n}.",
     cells_kept="N and n are written into the sampling design of the wave.",
     cells_not_kept=(
         "N and n are not written into the sampling design of the wave: the method differs from the design "
@@ -295,7 +295,7 @@ EN = SampleWords(
         "device revoke the link and make another."
     ),
     link="Link",
-    given="{drawn} selected, {reserves} reserves",
+    given="selected: {drawn}, reserves: {reserves}",
     few="{code} has fewer than {few} cases of a list: it could be guessed whose a form is. Give more.",
     interviewers="Interviewers",
     no_interviewers="Nothing was given out yet.",

@@ -12,7 +12,7 @@ EN = UnitWords(
     find="Name or code of a unit (marks may be left out)",
     show="Show",
     wrong_day="That is no day; today is shown. Write it as 2025-07-01 or 01/07/2025.",
-    found="{n} units have “{q}” in their name or code.",
+    found="Units with “{q}” in their name or code: {n}.",
     found_none="No unit has “{q}” in its name or code on {day}. Try fewer letters or another day.",
     none_here="There is no unit in scope on this day.",
     all_units="All",
@@ -34,7 +34,7 @@ EN = UnitWords(
     until="from {first} to {last}",
     below="Below",
     above="Unit above",
-    page_of="Page {page} of {pages}, {n} units",
+    page_of="Page {page} of {pages}; units: {n}",
     before_page="Page before",
     after_page="Next page",
     way="Way to the unit",
@@ -47,7 +47,7 @@ EN = UnitWords(
     merge="Merge units",
     split="Split a unit",
     deeds="What can be done",
-    open_below="Show the {n} units below",
+    open_below="Show units below ({n})",
     parents="Units above, through time",
     parents_none="No unit above.",
     came_from="Formed out of",
@@ -208,11 +208,11 @@ EN = UnitWords(
     checked_lead="Nothing is stored yet.",
     nothing_new="The file changes nothing: every row is there already.",
     counted="{new} added, {changed} changed, {closed} ended, {unchanged} unchanged.",
-    more_rows="{n} rows more are not shown here.",
+    more_rows="Rows not shown here: {n}.",
     row="Row",
     content="What",
     old_and_new="Values (old → new)",
-    errors_lead="{n} things are wrong in the file. Nothing is stored. Correct it and check again.",
+    errors_lead="Faults in the file: {n}. Nothing is stored. Correct it and check again.",
     more_errors="{n} more are wrong.",
     place="{file}, row {row}, column “{column}”:",
     no_file="Choose a file.",
@@ -276,14 +276,14 @@ EN = UnitWords(
     },
     change_list="What will change",
     effects="What will follow",
-    effect_scope_moves="{n} roles on old units hold on the new unit and all below it too.",
+    effect_scope_moves="Roles on old units that hold on the new unit and all below it too: {n}.",
     effect_scope_stays=(
-        "{n} roles on the old unit do not move, for it is divided. Give them anew on the new units."
+        "Roles on the old unit that do not move, for it is divided: {n}. Give them anew on the new units."
     ),
     effect_scope_none="No role was given on an old unit itself.",
-    effect_series_whole="The ballots of {n} earlier waves are added up as the base for the new unit.",
+    effect_series_whole="Earlier waves whose ballots are added up as the base for the new unit: {n}.",
     effect_series_break=(
-        "Break in series: {n} earlier waves cannot be compared with the new unit, for only a part went over. "
+        "Break in series: only a part went over, so earlier waves cannot be compared with the new unit: {n}. "
         "The old figures are still printed beside it."
     ),
     effect_series_none="The old units were rated in no wave, so nothing changes in comparisons.",

@@ -27,7 +27,7 @@ DEEDS = {
 
 EN = WaveWords(
     waves="Waves",
-    waves_lead="{n} waves in scope.",
+    waves_lead="Waves in scope: {n}.",
     no_waves="There is no wave yet.",
     wave="Wave",
     state="State",
@@ -203,11 +203,11 @@ EN = WaveWords(
     details={
         "questionnaire": "questionnaire {}",
         "changed": "{}",
-        "new": "{} rows new",
-        "removed": "{} rows removed",
-        "doors": "{} points",
-        "purged": "{} test ballots",
-        "ballots": "{} ballots",
+        "new": "rows new: {}",
+        "removed": "rows removed: {}",
+        "doors": "points: {}",
+        "purged": "test ballots: {}",
+        "ballots": "ballots: {}",
         "unit": "{}",
         "outcome": "{}",
         "state": "{}",
@@ -302,7 +302,7 @@ EN = WaveWords(
     whole_unit="Whole unit",
     population="Population (N)",
     target="Sample size (n)",
-    sums="Total of {n} rows",
+    sums="Total; rows: {n}",
     list_text="List",
     list_hint=(
         "One row each: code of the unit, code of the procedure (empty: the whole unit), population N, sample "
@@ -315,7 +315,7 @@ EN = WaveWords(
     no_margin="Leave it empty",
     check="Check, save nothing",
     checked="The list can be read. Saved, it has:",
-    counts="{new} rows new, {changed} changed, {unchanged} unchanged, {removed} removed.",
+    counts="Rows: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed.",
     row_wrong="Row {row}: {said}",
     file_wrong="File: {said}",
     rows={
@@ -339,7 +339,7 @@ EN = WaveWords(
     revoke_lead="Collection point {number}, {unit}. It takes no more ballots, for good; what came stays.",
     make_doors="Make collection points",
     make_doors_lead="For each row of the list of units, one for each mode; those that are there stay.",
-    made="{n} collection points made",
+    made="Collection points made: {n}",
     made_none="Every row has a collection point for these modes already.",
     made_lead="The links are shown once, here. Print the posters or copy them now; a lost one is gone.",
     link="Link",
@@ -354,7 +354,7 @@ EN = WaveWords(
     ),
     rehearsal_off="Not being rehearsed.",
     rehearsal_on="Being rehearsed since {day}.",
-    tests="{n} test ballots.",
+    tests="Test ballots: {n}.",
     start="Begin the rehearsal",
     end="End the rehearsal, purge the test ballots",
     too_late="The wave has been opened, so it cannot be rehearsed any more.",
