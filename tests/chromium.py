@@ -11,7 +11,7 @@ from threading import Timer
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -24,6 +24,10 @@ QUIET = (
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 PATIENCE = 30.0
 """Seconds that a browser has for closing."""
+WAIT = 30_000
+"""Milliseconds after which something on a page is taken not to come: machines that test pause for seconds."""
+
+expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="session")

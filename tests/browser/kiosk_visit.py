@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
+from tests.chromium import WAIT
+
 TRACES = """async () => {
   const kept = [];
   for (const name of await caches.keys()) {
@@ -128,7 +130,7 @@ class Kiosk:
 def kiosk(chromium: Browser, base: str, *, width: int = 1280, height: int = 800, **options: Any) -> Kiosk:
     """A tablet that nobody has used yet."""
     context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(WAIT)
     page = context.new_page()
     page.clock.install()
     made = Kiosk(base, page, [], [])

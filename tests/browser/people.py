@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from tests.chromium import WAIT
+
 WIDTHS = (320, 768, 1280)
 EVERY_WIDTH = pytest.mark.parametrize(
     "widths", [(320,), pytest.param(WIDTHS, marks=pytest.mark.soak)], ids=["narrow", "every-width"]
@@ -42,7 +44,7 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(WAIT)
         self.page: Page = self.context.new_page()
         self.page.on("request", lambda each: self.requests.append(each))
         self.page.on("console", lambda each: self.complaints.append(each.text))

@@ -16,9 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from sqlalchemy import Engine, text
 
-from tests.chromium import QUIET, going, groups, kill
+from tests.chromium import QUIET, WAIT, going, groups, kill
 
-WAIT = 15_000
 TAP = 600
 LOOK = 5_200
 """Milliseconds: a little more than the last look, and than the thanks."""

@@ -16,6 +16,7 @@ from survey.ballots import doors
 from survey.ballots.ballot_id import new_ballot_id
 from tests.browser.serving import served
 from tests.browser.tablet import body_for, n_rows, outbox
+from tests.chromium import WAIT
 from tests.databases import Cast
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def base(sqlite_province: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """Without a worker, so that a test can stand in for the server."""
     made = chromium.new_context(service_workers="block", locale="vi-VN")
-    made.set_default_timeout(5000)
+    made.set_default_timeout(WAIT)
     yield made
     made.close()
 

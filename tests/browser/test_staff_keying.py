@@ -40,7 +40,6 @@ FORMS = pytest.mark.parametrize("forms", [10, pytest.param(100, marks=pytest.mar
 SIGNS = {"#": "/", "?": "+"}
 """Sign of the answer string → the key on the numpad."""
 FOCUSED = "document.activeElement.id"
-PATIENCE = 30_000
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ class Clerk:
         self.ready()
 
     def ready(self) -> None:
-        self.page.wait_for_selector("html[data-keying=ready]", timeout=PATIENCE)
+        self.page.wait_for_selector("html[data-keying=ready]")
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -93,12 +92,12 @@ class Clerk:
 
     def sent(self) -> dict[int, str]:
         """What the server has, once nothing waits any more."""
-        self.page.wait_for_selector("html[data-waiting=none]", timeout=PATIENCE)
+        self.page.wait_for_selector("html[data-waiting=none]")
         (batch,) = [int(part) for part in self.page.url.split("/") if part.isdigit()]
         return self.desk.answers(batch)
 
     def told(self, text: str, where: str = "#count") -> None:
-        expect(self.page.locator(where)).to_contain_text(text, timeout=PATIENCE)
+        expect(self.page.locator(where)).to_contain_text(text)
 
 
 def clerk(chromium: Browser, base: str, desk: Desk, who: str = "an", width: int = 1280) -> Clerk:
@@ -108,7 +107,6 @@ def clerk(chromium: Browser, base: str, desk: Desk, who: str = "an", width: int 
         token = sessions.begin(session, account, "second_factor", now=now())
         session.commit()
     somebody = visitor(chromium, base, width=width)
-    somebody.context.set_default_timeout(PATIENCE)
     somebody.context.add_cookies([{"name": "hailong_session", "value": token, "url": f"{base}/staff"}])
     return Clerk(desk, somebody)
 

@@ -26,9 +26,9 @@ from survey.tables import Job
 from tests.accounts.cast import KEY, PASSWORD
 from tests.ballots.cast import Device, ballot
 from tests.browser.people import Visitor, visitor
+from tests.chromium import WAIT
 from tests.staff.cast import now
 
-PATIENCE = 15_000
 """Milliseconds: pages are quick, but the machine may be busy."""
 PICTURES = "HAILONG_PICTURES"
 """A folder for a picture of each screen; without it none is taken."""
@@ -62,7 +62,7 @@ class Journey:
 
     def _arrive(self, email: str) -> Visitor:
         came = visitor(self.chromium, self.base, width=1280, locale="vi-VN")
-        came.context.set_default_timeout(PATIENCE)
+        came.context.set_default_timeout(WAIT)
         with Session(self.engine) as session:
             token = sessions.begin(session, account_of(session, email), "second_factor", now=now())
             session.commit()
