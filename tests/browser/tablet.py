@@ -104,8 +104,8 @@ class TabletBrowser:
 
 
 def outbox() -> str:
-    """The queue's module, the very one that the page has loaded, whatever its version."""
-    return "import(document.querySelector('link[href*=outbox]').href)"
+    """The queue's module, the very one that the page names, whatever its version; else that of the server."""
+    return "import((document.querySelector('link[href*=outbox]') || { href: '/assets/outbox.js' }).href)"
 
 
 @dataclass

@@ -281,7 +281,7 @@ def test_what_waits_when_the_wave_ends_goes_out_in_its_days_of_grace(
 
         tablet.start()
         tablet.page.goto(wire.address + SCREEN)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while n_rows(engine) < 3 and time.monotonic() < end:
             time.sleep(0.1)
         kept = tablet.kept()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from survey import create_app
 from survey.ballots import doors
@@ -172,6 +172,48 @@ def test_one_after_another_in_all_tabs_together(context: BrowserContext, sqlite_
 
     assert (door.most, door.n) == (1, 12)
     assert n_rows(sqlite_province.engine) == 12
+
+
+@pytest.mark.parametrize("path", ["k/two-kiosk", "s/two-phone"])
+def test_a_page_without_a_form_sends_what_waits(
+    context: BrowserContext, base: str, sqlite_province: Cast, path: str
+) -> None:
+    """Somebody comes back in the days of grace, with a browser that wakes no worker."""
+    engine, page = sqlite_province.engine, context.new_page()
+    page.goto(f"{base}/{path}")
+    ask(page, STANDING)
+    context.set_offline(True)
+    queued(page, sqlite_province, 2, path.rpartition("/")[2])
+    page.wait_for_function("!location.pathname.startsWith('/s/') || localStorage.getItem('waiting') === '1'")
+    page.close()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE wave SET state = 'closed'")
+    context.set_offline(False)
+
+    later = context.new_page()
+    later.goto(f"{base}/{path}")
+
+    expect(later.locator("h1")).to_contain_text("đã kết thúc")
+    end = time.monotonic() + 30
+    while n_rows(engine) < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert n_rows(engine) == 2
+    later.wait_for_function("localStorage.getItem('waiting') === null")
+
+
+def test_a_page_without_a_form_loads_nothing_on_a_phone_where_nothing_waits(
+    context: BrowserContext, base: str
+) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{base}/s/nobody")
+    page.wait_for_load_state("networkidle")
+
+    assert [each for each in asked if "message.js" in each]
+    assert not [each for each in asked if "outbox.js" in each or "queue.js" in each]
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
 
 
 class Turnstile:
