@@ -201,6 +201,25 @@ def test_a_page_without_a_form_sends_what_waits(
     later.wait_for_function("localStorage.getItem('waiting') === null")
 
 
+def test_a_phone_notes_that_a_ballot_waits_before_it_is_kept(
+    context: BrowserContext, base: str, sqlite_province: Cast
+) -> None:
+    """Whoever closes the page at once must have it sent from the next one."""
+    page, ballot_id = context.new_page(), str(new_ballot_id(sqlite_province.today))
+    page.goto(f"{base}/s/two-phone")
+    ask(page, STANDING)
+    context.set_offline(True)
+    body = json.dumps(body_for(sqlite_province, "two-phone"))
+
+    noted = ask(
+        page,
+        "(void outbox.put(given), localStorage.getItem('waiting'))",
+        {"id": ballot_id, "url": f"/api/v1/ballots/{ballot_id}", "body": body},
+    )
+
+    assert noted == "1"
+
+
 def test_a_page_without_a_form_loads_nothing_on_a_phone_where_nothing_waits(
     context: BrowserContext, base: str
 ) -> None:

@@ -16,7 +16,10 @@ export const { all, keep, ready, retry, setting, standing } = queue;
 
 export async function put(ballot) {
   isUsed = true;
+  // At once: whoever closes the page the moment it says "saved" must have it sent from the next one.
+  if (onPhone) mark(1);
   await queue.put(ballot);
+  if (onPhone) mark(1);
   flush();
   askForSync();
 }
